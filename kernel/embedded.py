@@ -16,7 +16,7 @@ _HBA = "local all all scram-sha-256\nhost all all 127.0.0.1/32 scram-sha-256\n"
 
 
 class EmbeddedServer:
-    """A running embedded server; leaving the context stops it when no other process uses it."""
+    """The server of one folder. It stops by itself when the last process that started or joined it ends."""
 
     def __init__(self, folder: Path, administrator_password: str) -> None:
         self._folder = folder

@@ -149,10 +149,14 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A piece of a document, addressed the way a reader would: "#3" (third paragraph) or "#L12" (line 12)."""
+    """A piece of a document, addressed the way a reader would: "#3" (third paragraph) or "#L12" (line 12).
+
+    `heading` is what it stands under: a section's title, or the sentence that introduces a list.
+    """
 
     anchor: str
     text: str
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,11 +9,11 @@ WebhookError
     IntakeClosed        the receipt's connection is not open (retryable)
 """
 
+from kernel.errors import MostradorError
 
-class WebhookError(Exception):
+
+class WebhookError(MostradorError):
     """Something the edge could not handle."""
-
-    retryable = False
 
 
 class Untamed(WebhookError):

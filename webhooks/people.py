@@ -1,6 +1,5 @@
 """Who wrote: a number, a business-scoped user id, or both. A username is display only and never a key."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from webhooks.errors import Untamed
@@ -47,7 +46,6 @@ def read_person(source: Json, wa_id: str, user_id: str, parent: str, book: Book)
     if not person.key:
         raise Untamed(wa_id, "a number or a user id")
     return book.of(person)
-
 
 
 def _read_contact(item: Json) -> Person:

@@ -1,0 +1,120 @@
+"""`mostrador init`: secrets for every room, the embedded database, the model. Safe to run again."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from app.database_setup import migrate
+from kernel.embedded import EmbeddedServer
+from kernel.sealing import new_keyset
+from kernel.settings import HomeSettings, OwnerSettings, Room, read_settings
+
+DATABASE = "mostrador"
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """The files of one installation."""
+
+    home: HomeSettings
+
+    @property
+    def database_folder(self) -> Path:
+        return self.home.mostrador_home.resolve() / "database"
+
+    @property
+    def model_folder(self) -> Path:
+        return self.home.mostrador_home.resolve() / "model"
+
+
+def create_secrets(installation: Installation) -> bool:
+    """Write the rooms' secrets files that are missing; True when the installation is new."""
+    files = {room: installation.home.secrets_file(room) for room in Room}
+    if all(file.exists() for file in files.values()):
+        return False
+    values = _fresh_values()
+    for room, file in files.items():
+        write_secrets(file, {name: values[name] for name in SECRETS_OF[room]})
+    return True
+
+
+SECRETS_OF: Mapping[Room, tuple[str, ...]] = {
+    Room.OWNER: (
+        "ADMINISTRATOR_PASSWORD",
+        "OWNER_PASSWORD",
+        "EDGE_PASSWORD",
+        "MIND_PASSWORD",
+        "DIARY_PASSWORD",
+    ),
+    Room.EDGE: (
+        "EDGE_KEYSET",
+        "TRAY_KEYSET",
+        "BLIND_INDEX_KEY",
+        "WHATSAPP_APP_SECRET",
+        "WHATSAPP_VERIFY_TOKEN",
+    ),
+    Room.MIND: ("TRAY_KEYSET",),
+    Room.DIARY: ("DIARY_KEYSET",),
+}
+"""Which secrets each room holds. Only the tray's key is in two rooms: what it seals passes between them."""
+
+
+def _fresh_values() -> dict[str, str]:
+    """One value for each secret; a value that two rooms share is made once."""
+    return {
+        **{name: secrets.token_urlsafe(24) for name in SECRETS_OF[Room.OWNER]},
+        **{name: new_keyset().replace("\n", "") for name in ("TRAY_KEYSET", "EDGE_KEYSET", "DIARY_KEYSET")},
+        "BLIND_INDEX_KEY": secrets.token_hex(32),
+        "WHATSAPP_APP_SECRET": secrets.token_hex(16),
+        "WHATSAPP_VERIFY_TOKEN": secrets.token_urlsafe(16),
+    }
+
+
+def write_secrets(file: Path, values: Mapping[str, str]) -> None:
+    """Replace a secrets file; readable by its owner only."""
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    file.touch(mode=0o600)
+    file.write_text("".join(f"{name}='{value}'\n" for name, value in values.items()))
+
+
+def read_secrets(file: Path) -> dict[str, str]:
+    """The values of a secrets file."""
+    pairs = (line.split("=", 1) for line in file.read_text().splitlines() if "=" in line)
+    return {name: value.strip("'") for name, value in pairs}
+
+
+def start_embedded(installation: Installation) -> EmbeddedServer:
+    """Start (or join) the embedded server, with database and owner in place, and tell the rooms its address."""
+    owner = read_secrets(installation.home.secrets_file(Room.OWNER))
+    server = EmbeddedServer(installation.database_folder, owner["ADMINISTRATOR_PASSWORD"])
+    server.start()
+    _create_database(server, owner["OWNER_PASSWORD"])
+    for room in Room:
+        _tell_address(installation, room, server.url(room.role, owner[f"{room.name}_PASSWORD"], DATABASE))
+    return server
+
+
+def _create_database(server: EmbeddedServer, owner_password: str) -> None:
+    owner = sql.Identifier(Room.OWNER.role)
+    with psycopg.connect(server.url(), autocommit=True) as connection:
+        if connection.execute("select from pg_database where datname = %s", [DATABASE]).fetchone():
+            return
+        password = sql.Literal(owner_password)
+        connection.execute(sql.SQL("create role {} login createrole password {}").format(owner, password))
+        connection.execute(sql.SQL("create database {} owner {}").format(sql.Identifier(DATABASE), owner))
+
+
+def _tell_address(installation: Installation, room: Room, url: str) -> None:
+    file = installation.home.secrets_file(room)
+    values = read_secrets(file)
+    if values.get("DATABASE_URL") != url:
+        write_secrets(file, values | {"DATABASE_URL": url})
+
+
+def migrate_installation(installation: Installation) -> None:
+    """Bring the installation's database to this build's shape."""
+    migrate(read_settings(OwnerSettings, Room.OWNER, installation.home))
