@@ -8,9 +8,9 @@ from functools import cache, lru_cache
 
 from assistant.tables import lexicon
 
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?|[%$€#+]")
+_WORD = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?|[%$€#+]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f]")
-_LENGTHENED = re.compile(r"([a-z])\1{2,}")
+_LENGTHENED = re.compile(r"([aeiou])\1{2,}|([^\W\d_])\2{2,}")
 _MARKS = str.maketrans("", "", "*_~`")
 
 
@@ -56,7 +56,7 @@ def spell_out(text: str, language: str = "") -> str:
 
 def _spelt_out(match: re.Match[str], forms: Mapping[str, str]) -> Iterator[Word]:
     typed = fold(match.group()).replace("'", "").replace("’", "")
-    typed = _LENGTHENED.sub(r"\1", typed)
+    typed = _LENGTHENED.sub(lambda run: run[1] or run[2] * 2, typed)
     for piece in forms.get(typed, typed).split():
         yield Word(piece, match.start(), match.end())
 

@@ -82,23 +82,17 @@ class WorkerOptions:
     """A worker that has been silent for this long is taken for dead and its jobs are run again."""
 
 
-async def run_worker(
-    app: procrastinate.App, room: object, options: WorkerOptions, *, until_idle: bool = False
-) -> None:
-    """Work until cancelled, or with `until_idle` until the queues hold nothing that is due."""
-    if until_idle:
-        await _work(app, room, options, wait=False)
-        return
+async def run_worker(app: procrastinate.App, room: object, options: WorkerOptions) -> None:
+    """Work on the room's queues until cancelled."""
     async with asyncio.TaskGroup() as group:
-        group.create_task(_work(app, room, options, wait=True))
+        group.create_task(_work(app, room, options))
         group.create_task(_revive(app, options))
 
 
-async def _work(app: procrastinate.App, room: object, options: WorkerOptions, *, wait: bool) -> None:
+async def _work(app: procrastinate.App, room: object, options: WorkerOptions) -> None:
     await app.run_worker_async(
         queues=list(options.queues),
         concurrency=options.concurrency,
-        wait=wait,
         fetch_job_polling_interval=options.polling_seconds,
         update_heartbeat_interval=options.heartbeat_seconds,
         stalled_worker_timeout=options.stalled_seconds,

@@ -6,7 +6,7 @@ from datetime import date, time
 
 from knowledge.entries import Hours, SpecialDay, TimeRange
 from knowledge.interchange_row import Findings, Row, as_text
-from knowledge.readers import read_flag, read_time, read_weekday
+from knowledge.readers import read_time, read_weekday, says_closed
 
 _RANGE = re.compile(r"\s*(?:-|–|—|\ba\b|\bàs\b|\bas\b|\bto\b)\s*")
 
@@ -83,7 +83,7 @@ def _special_day(content: object, where: str, findings: Findings) -> SpecialDay 
 
 def read_ranges(content: object, where: str, findings: Findings) -> tuple[TimeRange, ...] | None:
     """A day's opening ranges: a list of [open, close] or of "open-close"; nothing means closed. None = unusable."""
-    if content is None or content is False or (isinstance(content, str) and read_flag(content) is False):
+    if content is None or content is False or (isinstance(content, str) and says_closed(content)):
         return ()
     pairs = content if isinstance(content, list) else [content]
     if len(pairs) == 2 and all(isinstance(one, str) and read_time(one) is not None for one in pairs):

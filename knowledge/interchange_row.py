@@ -1,9 +1,9 @@
 """One row of a merchant's file while it is being read: typed fields taken out, problems noted on the way."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, time
+from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 
 from knowledge.messages import Problem
 from knowledge.readers import clean, read_date, read_duration, read_flag, read_price, read_weekday
@@ -41,6 +41,16 @@ def as_text(value: object) -> str | None:
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value) if isinstance(value, int | float | Decimal | date) else None
+
+
+def plain(value: object) -> str:
+    """Any content as one line of text: lists with commas, rows of a nested table with semicolons."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name}: {plain(part)}" for name, part in value.items() if part is not None)
+    if isinstance(value, list):
+        between = "; " if any(isinstance(one, Mapping | list) for one in value) else ", "
+        return between.join(plain(one) for one in value if one is not None)
+    return as_text(value) or ""
 
 
 class Row:
@@ -129,11 +139,25 @@ class Row:
         left, self._left = self._left, {}
         return left
 
+    def put_back(self, name: str, value: object) -> None:
+        self._left[name] = value
+
     def refuse_rest(self) -> None:
         """Tell of names that mean nothing here; the row itself stays good."""
         for name in self.rest():
             self.findings.add(f"{self.where}.{name}" if self.where else name, "unknown_name")
 
 
-def clock(value: time) -> str:
-    return value.isoformat("minutes" if not (value.second or value.microsecond) else "auto")
+def read_pairs(row: Row, name: str) -> tuple[tuple[str, str], ...]:
+    """What is left of a row as (heading, text); a list of pairs under `name` says the same in full."""
+    listed = row.take(name)
+    pairs: tuple[tuple[str, str], ...] = ()
+    if _is_pairs(listed):
+        pairs = tuple((plain(heading), plain(text)) for heading, text in listed)
+    elif listed is not None:
+        row.put_back(name, listed)
+    return tuple((heading, plain(value)) for heading, value in row.rest().items()) + pairs
+
+
+def _is_pairs(content: object) -> TypeGuard[list[list[object]]]:
+    return isinstance(content, list) and all(isinstance(one, list) and len(one) == 2 for one in content)

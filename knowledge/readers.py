@@ -21,6 +21,7 @@ _DAYS = {
 _DAY_OF = {name: number for number, names in _DAYS.items() for name in names.split()}
 _YES = frozenset("true yes y si s sim x 1 verdadero verdadeiro".split())
 _NO = frozenset("false no n nao 0 falso".split())
+_CLOSED = frozenset("closed cerrado cerrada fechado fechada".split()) | _NO
 _FREE = frozenset("gratis gratuito gratuita free".split())
 _SYMBOLS = re.compile(r"(?:r\$|us\$|[$€£₡₲]|\b(?:cop|mxn|brl|usd|eur|ars|clp|pen|uyu|gtq|crc|s/)\b|\bs/\.?)")
 _AMOUNT = re.compile(r"-?\d[\d.,' \u00a0\u202f]*")
@@ -63,6 +64,10 @@ def read_flag(text: str) -> bool | None:
     return True if word in _YES else False if word in _NO else None
 
 
+def says_closed(text: str) -> bool:
+    return fold(text) in _CLOSED
+
+
 def read_time(text: str) -> time | None:
     """ "7:30", "19h30", "7 pm"; "24:00" is midnight, which as a closing hour means the end of the day."""
     found = _TIME.fullmatch(fold(text))
@@ -87,7 +92,7 @@ def read_duration(text: str) -> int | None:
     if not found or not words:
         return None
     minutes = Decimal((found["hours"] or "0").replace(",", ".")) * 60 + int(found["minutes"] or 0)
-    return int(minutes) if minutes == int(minutes) and 0 < minutes < 100_000 else None
+    return int(minutes) if minutes == int(minutes) and 0 <= minutes < 100_000 else None
 
 
 def read_date(text: str) -> date | None:

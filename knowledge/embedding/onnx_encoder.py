@@ -15,7 +15,7 @@ import torch
 from numpy.typing import NDArray
 from sentence_transformers.base.modules import InputModule
 
-from knowledge.embedding.model_folder import GRAPH_FILE, VOCABULARY_FILE
+from knowledge.embedding.model_folder import GRAPH_FILE
 from knowledge.embedding.unigram import Unigram, load_unigram
 
 OFFSETS: Final = "offsets"
@@ -41,7 +41,7 @@ class OnnxEncoder(InputModule):  # type: ignore[misc]  # the library ships no ty
     def load(cls, model_name_or_path: str, *, threads: int = 0, **_kwargs: Any) -> Self:
         folder = Path(model_name_or_path)
         settings = json.loads((folder / cls.config_file_name).read_text(encoding="utf-8"))
-        unigram = load_unigram(folder / VOCABULARY_FILE)
+        unigram = load_unigram(folder)
         return cls(unigram, _session(folder / GRAPH_FILE, threads), **settings)
 
     def preprocess(

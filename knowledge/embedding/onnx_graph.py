@@ -30,7 +30,9 @@ class _Graph:
         self.constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
         return name
 
-    def add(self, operator: str, inputs: list[str], output: str, *, domain: str = "", **attributes: Any) -> str:
+    def add(
+        self, operator: str, inputs: list[str], output: str, *, domain: str = "", **attributes: Any
+    ) -> str:
         self.nodes.append(helper.make_node(operator, inputs, [output], output, domain=domain, **attributes))
         return output
 
@@ -97,7 +99,9 @@ def _attention(graph: _Graph, model: PackedModel, state: str, name: str) -> str:
     parts = [f"{name}.{part}" for part in "qkv"]
     weights = np.concatenate([model.rows(f"{part}.w", model.shape.hidden).dequantised() for part in parts])
     graph.add("MatMul", [state, graph.constant(f"{name}.qkv.w", weights.T)], f"{name}.qkv")
-    graph.nodes.append(helper.make_node("Split", [f"{name}.qkv"], parts, f"{name}.split", axis=-1, num_outputs=3))
+    graph.nodes.append(
+        helper.make_node("Split", [f"{name}.qkv"], parts, f"{name}.split", axis=-1, num_outputs=3)
+    )
     bias = graph.constant(f"{name}.qkv.b", np.concatenate([model.vector(f"{part}.b") for part in parts]))
     return graph.add(
         "MultiHeadAttention",
@@ -113,7 +117,9 @@ def _projected(graph: _Graph, model: PackedModel, state: str, name: str, columns
     return graph.add("MatMul", [state, graph.constant(f"{name}.w", weights.T)], name)
 
 
-def _add_and_normalise(graph: _Graph, model: PackedModel, state: str, change: str, norm: str, bias: str) -> str:
+def _add_and_normalise(
+    graph: _Graph, model: PackedModel, state: str, change: str, norm: str, bias: str
+) -> str:
     inputs = [change, state, *_vectors(graph, model, norm, ("w", "b")), *_vectors(graph, model, bias, ("b",))]
     return graph.add(
         "SkipLayerNormalization", inputs, f"{norm}.out", domain=_FUSED, epsilon=model.shape.epsilon

@@ -34,7 +34,7 @@ class Vocabulary:
     """Pieces with their scores, and what each character is replaced by before it is cut into pieces."""
 
     pieces: tuple[str, ...]
-    scores: tuple[float, ...]
+    scores: NDArray[np.float32]
     start: int
     end: int
     padding: int
@@ -146,12 +146,12 @@ def _shape(cursor: _Cursor) -> Shape:
 def _vocabulary(cursor: _Cursor) -> Vocabulary:
     count, start, end, padding, unknown, length = cursor.fields("5iQ")
     bounds = cursor.array("<u4", count + 1).tolist()
-    scores = cursor.array("<f4", count).tolist()
+    scores = cursor.array("<f4", count)
     text = cursor.take(length)
     pieces = tuple(text[bounds[i] : bounds[i + 1]].decode() for i in range(count))
     return Vocabulary(
         pieces=pieces,
-        scores=tuple(scores),
+        scores=scores,
         start=start,
         end=end,
         padding=padding,

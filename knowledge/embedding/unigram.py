@@ -9,15 +9,18 @@ that no piece covers is one unknown token.
 import json
 import re
 import unicodedata
-from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+import numpy as np
 
 from knowledge.embedding.packed_model import Vocabulary
 
+PIECES_FILE: Final = "pieces.json"
+SCORES_FILE: Final = "scores.npy"
 _MARK: Final = "▁"  # stands for a space; it begins every word
 _WORD: Final = re.compile(f"{_MARK}[^{_MARK}]*|[^{_MARK}]+")
 _UNKNOWN_PENALTY: Final = 10.0
@@ -44,10 +47,10 @@ class Unigram:
         self._numbers = {piece: number for number, piece in enumerate(vocabulary.pieces)}
         # What is unknown is never written out, not even by a text that spells the piece's name.
         del self._numbers[vocabulary.pieces[vocabulary.unknown]]
-        self._scores = array("f", vocabulary.scores)
+        self._scores = memoryview(vocabulary.scores)  # unlike an array, it gives plain floats, and quickly
         self._longest = max(map(len, vocabulary.pieces))
         self._unknown = vocabulary.unknown
-        self._unknown_score = min(vocabulary.scores) - _UNKNOWN_PENALTY
+        self._unknown_score = float(vocabulary.scores.min()) - _UNKNOWN_PENALTY
         self._replacements = vocabulary.replacements
         self._start, self._end, self.padding = vocabulary.start, vocabulary.end, vocabulary.padding
         self._cached_cut = lru_cache(_CACHED_WORDS)(self._cut)
@@ -60,6 +63,7 @@ class Unigram:
             if len(ids) == limit - 1:
                 break
             ids.append(number)
+            first += characters[first] == _MARK and first < last
             offsets.append((spans[first][0], spans[last][1]))
         return Tokens([*ids, self._end], [*offsets, (0, 0)])
 
@@ -137,10 +141,12 @@ def _units(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def save_vocabulary(vocabulary: Vocabulary, path: Path) -> None:
-    facts = {name: getattr(vocabulary, name) for name in Vocabulary.__slots__}
-    path.write_text(json.dumps(facts, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+def save_vocabulary(vocabulary: Vocabulary, folder: Path) -> None:
+    facts: dict[str, Any] = {name: getattr(vocabulary, name) for name in Vocabulary.__slots__}
+    np.save(folder / SCORES_FILE, facts.pop("scores"))
+    (folder / PIECES_FILE).write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
 
 
-def load_unigram(path: Path) -> Unigram:
-    return Unigram(Vocabulary(**json.loads(path.read_text(encoding="utf-8"))))
+def load_unigram(folder: Path) -> Unigram:
+    facts = json.loads((folder / PIECES_FILE).read_text(encoding="utf-8"))
+    return Unigram(Vocabulary(scores=np.load(folder / SCORES_FILE), **facts))

@@ -19,6 +19,7 @@ from sandbox.meta.models import (
     Status,
     Wamid,
 )
+from sandbox.meta.rates import Brakes
 from sandbox.meta.store import Store
 
 
@@ -29,6 +30,7 @@ class Inbox:
     faults: FaultBoard
     courier: Courier
     broker: Broker
+    brakes: Brakes
 
     def write(
         self,
@@ -54,6 +56,7 @@ class Inbox:
             reply_to=Wamid(reply_to) if reply_to else None,
         )
         self.store.keep(message)
+        self.brakes.note_inbound(number.phone_number_id, self.clock.now())
         self.broker.publish(MessageChanged(message))
         self.courier.send(Parcel(self._item(number, customer, message), self._told(message.wamid)))
         return message

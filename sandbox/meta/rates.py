@@ -4,6 +4,10 @@ from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from sandbox.meta.models import PhoneNumberId
+from sandbox.meta.refusals import Refusal
+from sandbox.settings import Limits
+
 
 @dataclass(slots=True)
 class PairBrake:
@@ -19,7 +23,6 @@ class PairBrake:
         self._repay(now)
         if self._exhausted and self._debt > 0:
             return False
-        self._exhausted = False
         self._debt += self.pace
         self._exhausted = self._debt >= self.pace * self.burst
         return True
@@ -38,9 +41,37 @@ class NumberBrake:
     _recent: deque[datetime] = field(default_factory=deque)
 
     def count(self, now: datetime) -> None:
+        self._forget(now)
         self._recent.append(now)
 
     def allows(self, now: datetime) -> bool:
+        self._forget(now)
+        return len(self._recent) < self.per_second
+
+    def _forget(self, now: datetime) -> None:
         while self._recent and now - self._recent[0] >= timedelta(seconds=1):
             self._recent.popleft()
-        return len(self._recent) < self.per_second
+
+
+class Brakes:
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._pairs: dict[tuple[PhoneNumberId, str], PairBrake] = {}
+        self._numbers: dict[PhoneNumberId, NumberBrake] = {}
+
+    def note_inbound(self, number: PhoneNumberId, now: datetime) -> None:
+        self._number(number).count(now)
+
+    def objection(self, number: PhoneNumberId, person: str, now: datetime) -> Refusal | None:
+        """Why this message is too much now; ``None`` takes it into account."""
+        if not self._number(number).allows(now):
+            return Refusal(130429, "Cloud API message throughput has been reached.")
+        pair = PairBrake(self._limits.pair_seconds, self._limits.pair_burst)
+        if not self._pairs.setdefault((number, person), pair).allows(now):
+            details = "Too many messages sent from this phone number to the same phone number"
+            return Refusal(131056, f"{details} in a short period of time.")
+        self._number(number).count(now)
+        return None
+
+    def _number(self, number: PhoneNumberId) -> NumberBrake:
+        return self._numbers.setdefault(number, NumberBrake(self._limits.messages_per_second))

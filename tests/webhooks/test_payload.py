@@ -198,18 +198,65 @@ def test_an_edit_within_an_edit_ends() -> None:
     assert isinstance(content.content, contents.Unknown)
 
 
+KEYS = st.sampled_from(
+    [
+        "id",
+        "from",
+        "from_user_id",
+        "timestamp",
+        "type",
+        "text",
+        "body",
+        "image",
+        "interactive",
+        "button_reply",
+        "list_reply",
+        "reaction",
+        "system",
+        "edit",
+        "message",
+        "original_message_id",
+        "contacts",
+        "profile",
+        "wa_id",
+        "statuses",
+        "messages",
+        "errors",
+        "value",
+        "status",
+        "order",
+        "product_items",
+        "location",
+        "latitude",
+        "longitude",
+        "context",
+        "referral",
+        "message_echoes",
+        "to",
+        "user_preferences",
+        "event",
+    ]
+) | st.text(max_size=4)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4),
     max_leaves=12,
 )
-KEYS = st.sampled_from(
-    "id from from_user_id timestamp type text body image interactive button_reply list_reply reaction system"
-    " edit message original_message_id contacts profile wa_id statuses messages errors value status order"
-    " product_items location latitude longitude context referral message_echoes to user_preferences event".split()
-) | st.text(max_size=4)
 TYPES = st.sampled_from(
-    "text image interactive button reaction order system edit contacts location revoke x".split()
+    [
+        "text",
+        "image",
+        "interactive",
+        "button",
+        "reaction",
+        "order",
+        "system",
+        "edit",
+        "contacts",
+        "location",
+        "revoke",
+        "x",
+    ]
 )
 ITEMS = st.dictionaries(KEYS, JSON, max_size=6).flatmap(
     lambda item: TYPES.map(
@@ -217,8 +264,18 @@ ITEMS = st.dictionaries(KEYS, JSON, max_size=6).flatmap(
     )
 )
 FIELDS = st.sampled_from(
-    "messages smb_message_echoes account_update user_preferences user_id_update security calls"
-    " message_template_status_update account_alerts never_heard_of".split()
+    [
+        "messages",
+        "smb_message_echoes",
+        "account_update",
+        "user_preferences",
+        "user_id_update",
+        "security",
+        "calls",
+        "message_template_status_update",
+        "account_alerts",
+        "never_heard_of",
+    ]
 )
 
 

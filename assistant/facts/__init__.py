@@ -1,0 +1,1 @@
+"""The facts engine: answers computed or copied from typed entries, before any text is searched."""
