@@ -1,5 +1,6 @@
 """`mostrador init`: secrets for every room, the embedded database, the model. Safe to run again."""
 
+import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import psycopg
 from psycopg import sql
+from sqlalchemy import make_url
 
 from app.database_setup import migrate
 from kernel.embedded import EmbeddedServer
@@ -87,15 +89,33 @@ def read_secrets(file: Path) -> dict[str, str]:
     return {name: value.strip("'") for name, value in pairs}
 
 
-def start_embedded(installation: Installation) -> EmbeddedServer:
-    """Start (or join) the embedded server, with database and owner in place, and tell the rooms its address."""
+def prepare_database(installation: Installation) -> None:
+    """Make the database reachable and tell every room its own address of it.
+
+    With `DATABASE_URL` in the environment that server is used (the address is the owner's, who may create
+    roles); otherwise the embedded server of this installation is started or joined.
+    """
     owner = read_secrets(installation.home.secrets_file(Room.OWNER))
+    external = os.environ.get("DATABASE_URL")
+    if external:
+        _tell_external_addresses(installation, external, owner)
+    else:
+        _start_embedded(installation, owner)
+
+
+def _tell_external_addresses(installation: Installation, url: str, owner: Mapping[str, str]) -> None:
+    _tell_address(installation, Room.OWNER, url)
+    for room in (Room.EDGE, Room.MIND, Room.DIARY):
+        address = make_url(url).set(username=room.role, password=owner[f"{room.name}_PASSWORD"])
+        _tell_address(installation, room, address.render_as_string(hide_password=False))
+
+
+def _start_embedded(installation: Installation, owner: Mapping[str, str]) -> None:
     server = EmbeddedServer(installation.database_folder, owner["ADMINISTRATOR_PASSWORD"])
     server.start()
     _create_database(server, owner["OWNER_PASSWORD"])
     for room in Room:
         _tell_address(installation, room, server.url(room.role, owner[f"{room.name}_PASSWORD"], DATABASE))
-    return server
 
 
 def _create_database(server: EmbeddedServer, owner_password: str) -> None:

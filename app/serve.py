@@ -29,7 +29,10 @@ _STOP_SECONDS = 10.0
 
 def environment_of(room: Room, installation: Installation) -> dict[str, str]:
     """A child's whole environment: what any process needs, and this room's settings, no other's."""
-    names = (*_OF_ANY_PROCESS, *(name.upper() for name in _SETTINGS[room].model_fields if name != "database_url"))
+    names = (
+        *_OF_ANY_PROCESS,
+        *(name.upper() for name in _SETTINGS[room].model_fields if name != "database_url"),
+    )
     inherited = {name: os.environ[name] for name in names if name in os.environ}
     home = {"MOSTRADOR_HOME": str(installation.home.mostrador_home.resolve())}
     return read_secrets(installation.home.secrets_file(room)) | inherited | home
@@ -98,4 +101,3 @@ def rooms(installation: Installation) -> list[Child]:
         Child(room.value, [sys.executable, "-m", "app", command], environment_of(room, installation))
         for room, command in COMMANDS.items()
     ]
-

@@ -2,6 +2,7 @@
 
 SandboxError
 ├── SettingMissing
+├── PathUnknown
 ├── NumberUnknown
 ├── CustomerUnknown
 └── MessageUnknown
@@ -18,6 +19,10 @@ class SettingMissing(SandboxError):
     def __init__(self, name: str) -> None:
         self.name = name
         super().__init__(f"The setting {name} is missing: the sandbox does not start without it.")
+
+
+class PathUnknown(SandboxError):
+    """No such path; the Graph API's begin with a version."""
 
 
 class NumberUnknown(SandboxError):

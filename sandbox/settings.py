@@ -1,7 +1,7 @@
 """What the sandbox needs to know. The caller reads it from where it likes and hands it in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +65,11 @@ def settings_from(environment: Mapping[str, str]) -> SandboxSettings:
         customers=tuple(Customer(**row) for row in cast.get("customers", [])),
         templates=tuple(_template(row) for row in cast.get("templates", [])),
     )
+
+
+def with_customers(settings: SandboxSettings, customers: tuple[Customer, ...]) -> SandboxSettings:
+    """The same settings, with these people where none were named."""
+    return settings if settings.customers else replace(settings, customers=customers)
 
 
 def _cast(path: str) -> dict[str, Any]:

@@ -65,7 +65,7 @@ class HashEncoder:
         draws = np.frombuffer(marks, "<u2")
         total = np.bincount(draws % self.dimensions, np.where(draws >> 15, 1.0, -1.0), self.dimensions)
         total[draws[0] % self.dimensions] += 0.5  # so that signs that cancel out never leave nothing
-        return (total / np.linalg.norm(total)).astype(np.float32)
+        return np.asarray(total / np.linalg.norm(total), np.float32)
 
 
 def _folded(word: str) -> str:

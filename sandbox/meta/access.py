@@ -1,11 +1,13 @@
 """Who may ask: the bearer token, and which numbers and accounts it opens."""
 
 import hmac
+import re
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
 
+from sandbox.errors import PathUnknown
 from sandbox.meta.models import BusinessNumber, Json, PhoneNumberId
 from sandbox.meta.refusals import Refusal, no_such_object
 from sandbox.meta.signatures import app_secret_proof
@@ -17,13 +19,25 @@ def switchboard_of(request: Request) -> Switchboard:
     return board
 
 
+def graph_router() -> APIRouter:
+    """A router under ``/vNN.N``; an expired version is served like any other, as Meta does."""
+    return APIRouter(prefix="/{version}", dependencies=[Depends(_versioned)])
+
+
+def _versioned(request: Request) -> None:
+    if not re.fullmatch(r"v\d{1,3}\.\d", request.path_params["version"]):
+        raise PathUnknown(request.url.path)
+
+
 Board = Annotated[Switchboard, Depends(switchboard_of)]
 
 
 def token_of(board: Switchboard, request: Request) -> str | Refusal:
     """The token, once it is known to be somebody's."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    known = any(hmac.compare_digest(token.encode(), each.token.encode()) for each in board.store.numbers.values())
+    known = any(
+        hmac.compare_digest(token.encode(), each.token.encode()) for each in board.store.numbers.values()
+    )
     if scheme.lower() != "bearer" or not known:
         return Refusal(190, "Invalid OAuth access token - Cannot parse access token")
     proof = request.query_params.get("appsecret_proof")

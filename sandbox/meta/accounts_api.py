@@ -2,22 +2,22 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import JSONResponse
 
 from sandbox.meta import media_api
-from sandbox.meta.access import Board, answered, number_for, numbers_for
+from sandbox.meta.access import Board, answered, graph_router, number_for, numbers_for
 from sandbox.meta.handshake import shake_hands
 from sandbox.meta.models import BusinessNumber, Json, PhoneNumberId, Subscription, WabaId
 from sandbox.meta.refusals import Refusal
 from sandbox.meta.switchboard import Switchboard
 
-router = APIRouter()
+router = graph_router()
 _LONGEST_OVERRIDE = 200
 _DEFAULT_FIELDS = ("verified_name", "code_verification_status", "display_phone_number", "quality_rating")
 
 
-@router.get("/{version}/{object_id}")
+@router.get("/{object_id}")
 async def read_object(board: Board, request: Request, object_id: str) -> JSONResponse:
     """A number or a file: Meta's ids do not say which."""
     if PhoneNumberId(object_id) not in board.store.numbers:
@@ -29,12 +29,12 @@ async def read_object(board: Board, request: Request, object_id: str) -> JSONRes
     return answered(_described(number, tuple(wanted.split(",")) if wanted else _DEFAULT_FIELDS))
 
 
-@router.delete("/{version}/{object_id}")
+@router.delete("/{object_id}")
 async def delete_object(board: Board, request: Request, object_id: str) -> JSONResponse:
     return answered(media_api.deleted(board, request, object_id))
 
 
-@router.get("/{version}/{waba_id}/phone_numbers")
+@router.get("/{waba_id}/phone_numbers")
 async def phone_numbers(board: Board, request: Request, waba_id: str) -> JSONResponse:
     numbers = numbers_for(board, request, waba_id)
     if isinstance(numbers, Refusal):
@@ -42,7 +42,7 @@ async def phone_numbers(board: Board, request: Request, waba_id: str) -> JSONRes
     return answered({"data": [_described(number, _DEFAULT_FIELDS) for number in numbers]})
 
 
-@router.get("/{version}/{waba_id}/subscribed_apps")
+@router.get("/{waba_id}/subscribed_apps")
 async def subscribed_apps(board: Board, request: Request, waba_id: str) -> JSONResponse:
     numbers = numbers_for(board, request, waba_id)
     if isinstance(numbers, Refusal):
@@ -51,7 +51,7 @@ async def subscribed_apps(board: Board, request: Request, waba_id: str) -> JSONR
     return answered({"data": [_app(board, subscription)] if subscription else []})
 
 
-@router.post("/{version}/{waba_id}/subscribed_apps")
+@router.post("/{waba_id}/subscribed_apps")
 async def subscribe(board: Board, request: Request, waba_id: str) -> JSONResponse:
     numbers = numbers_for(board, request, waba_id)
     if isinstance(numbers, Refusal):
@@ -68,7 +68,7 @@ async def subscribe(board: Board, request: Request, waba_id: str) -> JSONRespons
     return answered({"success": True})
 
 
-@router.delete("/{version}/{waba_id}/subscribed_apps")
+@router.delete("/{waba_id}/subscribed_apps")
 async def unsubscribe(board: Board, request: Request, waba_id: str) -> JSONResponse:
     numbers = numbers_for(board, request, waba_id)
     if isinstance(numbers, Refusal):

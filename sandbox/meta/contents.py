@@ -61,7 +61,7 @@ def location(latitude: float, longitude: float, *, name: str = "", address: str 
 def contacts(name: str, phone: str, *, asked_for: bool = False) -> Json:
     """A card; ``asked_for`` when it answers our own contact request."""
     card: Json = {
-        "name": {"formatted_name": name, "first_name": name.split()[0]},
+        "name": {"formatted_name": name, "first_name": name.split(maxsplit=1)[0]},
         "phones": [{"phone": f"+{phone}", "wa_id": phone, "type": "MOBILE"}],
         "origin": "contact_request" if asked_for else "other",
     }

@@ -55,7 +55,9 @@ class Courier:
         copies = 2 if self.faults.strike(FaultKind.DUPLICATE) else 1
         overtaken = [*reversed(self._shelf)]
         self._shelf.clear()
-        self.background.start(self._deliver_in_turn([parcel] * copies + overtaken, late.seconds if late else 0))
+        self.background.start(
+            self._deliver_in_turn([parcel] * copies + overtaken, late.seconds if late else 0)
+        )
 
     def send_status(self, parcel: Parcel) -> None:
         self.background.start(self._deliver([parcel]))
@@ -122,7 +124,9 @@ class Courier:
         url = _address(self.settings, subscription)
         try:
             patience = self.settings.webhook_patience
-            outcome = (await self.client.post(url, content=body, headers=headers, timeout=patience)).status_code
+            outcome = (
+                await self.client.post(url, content=body, headers=headers, timeout=patience)
+            ).status_code
         except (httpx.HTTPError, httpx.InvalidURL):
             outcome = _NO_ANSWER
         self.journal.write("webhook", _summary(item), outcome, body, headers)

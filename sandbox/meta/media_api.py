@@ -6,15 +6,16 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
 from starlette.datastructures import UploadFile
 
-from sandbox.meta.access import Board, answered, number_for, token_of
+from sandbox.meta.access import Board, answered, graph_router, number_for, token_of
 from sandbox.meta.models import Json, StoredMedia
 from sandbox.meta.refusals import Refusal
 from sandbox.meta.switchboard import Switchboard
 
-router = APIRouter()
+router = graph_router()
+downloads = APIRouter()
 
 
-@router.post("/{version}/{phone_number_id}/media")
+@router.post("/{phone_number_id}/media")
 async def upload(board: Board, request: Request, phone_number_id: str) -> JSONResponse:
     number = number_for(board, request, phone_number_id)
     if isinstance(number, Refusal):
@@ -30,7 +31,7 @@ async def upload(board: Board, request: Request, phone_number_id: str) -> JSONRe
     return answered(kept if isinstance(kept, Refusal) else {"id": kept.media_id})
 
 
-@router.get("/whatsapp_business/attachments/")
+@downloads.get("/whatsapp_business/attachments/")
 async def download(
     board: Board,
     request: Request,

@@ -43,7 +43,9 @@ class MediaStore:
         """A file from a merchant."""
         most = next((most for kind, most in _MOST_BYTES.items() if mime_type.startswith(kind)), None)
         if most is None:
-            return Refusal(100, f"Param file must be a file with one of the supported types, not {mime_type}.")
+            return Refusal(
+                100, f"Param file must be a file with one of the supported types, not {mime_type}."
+            )
         if not 0 < len(content) <= most:
             return Refusal(100, f"Param file must have between 1 and {most} bytes.")
         return self._keep(number, mime_type, content, filename, UPLOADED_LIVES)

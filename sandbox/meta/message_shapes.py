@@ -22,7 +22,11 @@ _UNLISTED_INTERACTIVE = (
 
 
 def _media(*, caption: bool = False, filename: bool = False, voice: bool = False) -> Record:
-    extras = {"caption": (caption, Text(1024)), "filename": (filename, Text(240)), "voice": (voice, Flag())}
+    extras: dict[str, tuple[bool, Shape]] = {
+        "caption": (caption, Text(1024)),
+        "filename": (filename, Text(240)),
+        "voice": (voice, Flag()),
+    }
     optional: dict[str, Shape] = {"id": _ID, "link": Text(2000, pattern=_LINK)}
     optional |= {key: shape for key, (allowed, shape) in extras.items() if allowed}
     return Record(optional=optional, exactly_one_of=("id", "link"))
@@ -42,7 +46,7 @@ def _boxed(most: int) -> Record:
 
 
 def _header(*kinds: str) -> Tagged:
-    shapes: dict[str, Shape] = {"text": Text(60)} | MEDIA
+    shapes: dict[str, Shape] = {"text": Text(60), **MEDIA}
     return Tagged({kind: Record(required={"type": Anything(), kind: shapes[kind]}) for kind in kinds})
 
 

@@ -2,21 +2,21 @@
 
 import json
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import JSONResponse
 
-from sandbox.meta.access import Board, answered, number_for
+from sandbox.meta.access import Board, answered, graph_router, number_for
 from sandbox.meta.faults import FaultKind
 from sandbox.meta.message_rules import is_read_receipt
 from sandbox.meta.models import BusinessNumber, Json
 from sandbox.meta.refusals import Refusal
 from sandbox.meta.switchboard import Switchboard
 
-router = APIRouter()
+router = graph_router()
 _BROKEN = Refusal(1)
 
 
-@router.post("/{version}/{phone_number_id}/messages")
+@router.post("/{phone_number_id}/messages")
 async def send(board: Board, request: Request, phone_number_id: str) -> JSONResponse:
     number = number_for(board, request, phone_number_id)
     raw = await request.body()

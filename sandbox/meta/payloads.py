@@ -208,7 +208,8 @@ def _empty_value(channel: Channel) -> Json:
 
 def _nameless(content: Json) -> bool:
     """System messages come without contacts, except the change of an identity."""
-    return content["type"] == "system" and content["system"]["type"] != "customer_identity_changed"
+    system: Json = content.get("system", {})
+    return content["type"] == "system" and system.get("type") != "customer_identity_changed"
 
 
 def _seconds(at: datetime) -> str:

@@ -10,7 +10,7 @@ SIGNATURE_HEADER = "X-Hub-Signature-256"
 
 
 def encode(payload: Json) -> bytes:
-    """Escape what Meta escapes: non-ASCII as \\uXXXX and slashes as \\/, so that re-serialising shows."""
+    r"""Escape what Meta escapes: non-ASCII as \uXXXX and slashes as \/, so that re-serialising shows."""
     return json.dumps(payload, separators=(",", ":")).replace("/", "\\/").encode("ascii")
 
 

@@ -78,9 +78,7 @@ def wire(settings: SandboxSettings, client: httpx.AsyncClient, clock: Clock) -> 
         background=background,
         courier=courier,
         lifecycle=lifecycle,
-        inbox=Inbox(
-            clock=clock, store=store, faults=faults, courier=courier, broker=broker, brakes=brakes
-        ),
+        inbox=Inbox(clock=clock, store=store, faults=faults, courier=courier, broker=broker, brakes=brakes),
         outbox=Outbox(
             window=_window(settings.limits),
             clock=clock,

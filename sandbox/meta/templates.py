@@ -37,7 +37,9 @@ def rendered(template: Template, asked: Json) -> Json:
 def _parameters_misfit(template: Template, asked: Json) -> Refusal | None:
     for part, wording in (("header", template.header), ("body", template.body)):
         wanted = list(dict.fromkeys(_PLACEHOLDER.findall(wording)))
-        given = [each for each in _parameters(asked, part) if each["type"] in {"text", "currency", "date_time"}]
+        given = [
+            each for each in _parameters(asked, part) if each["type"] in {"text", "currency", "date_time"}
+        ]
         if len(given) != len(wanted):
             counts = f"({len(given)}) does not match the expected number of params ({len(wanted)})"
             return Refusal(132000, f"{part}: number of localizable_params {counts}")

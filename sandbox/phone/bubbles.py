@@ -29,7 +29,10 @@ def _marks(message: ChatMessage, store: Store) -> Json:
     marks: Json = {"callback_data": message.callback_data, "reply_to": None, "failure": None}
     quoted = store.find(message.reply_to) if message.reply_to else None
     if quoted:
-        marks["reply_to"] = {"id": quoted.wamid, "text": _FACES.get(quoted.kind, _unknown)(quoted.content)["text"]}
+        marks["reply_to"] = {
+            "id": quoted.wamid,
+            "text": _FACES.get(quoted.kind, _unknown)(quoted.content)["text"],
+        }
     if message.failure and message.status is Status.FAILED:
         marks["failure"] = {"code": message.failure.code, "reason": message.failure.reason}
     return marks
@@ -93,7 +96,7 @@ def _reply_buttons(action: Json) -> Json:
 def _menu(action: Json) -> Json:
     rows = [row for section in action["sections"] for row in section["rows"]]
     return {
-        "choices": [{"kind": "row", "id": row["id"], "title": row["title"]} for row in rows],
+        "choices": [{"kind": "row"} | row for row in rows],
         "menu": {"button": action["button"], "sections": action["sections"]},
     }
 

@@ -9,7 +9,9 @@ async def sources_of(client: httpx.AsyncClient, url: str, callback_data: str | N
     if not url or not callback_data:
         return None
     try:
-        answer = await client.get(httpx.URL(url).copy_merge_params({"callback_data": callback_data}), timeout=5.0)
+        answer = await client.get(
+            httpx.URL(url).copy_merge_params({"callback_data": callback_data}), timeout=5.0
+        )
         found = answer.json() if answer.status_code == 200 else None
     except (httpx.HTTPError, httpx.InvalidURL, ValueError):
         return None
@@ -20,7 +22,9 @@ def _tamed(found: Json) -> Json:
     sources = found.get("sources") or []
     confidence = found.get("confidence")
     return {
-        "sources": [{"key": str(each.get("key", "")), "title": str(each.get("title", ""))} for each in sources],
+        "sources": [
+            {"key": str(each.get("key", "")), "title": str(each.get("title", ""))} for each in sources
+        ],
         "confidence": float(confidence) if isinstance(confidence, int | float) else None,
         "abstained": bool(found.get("abstained")),
     }

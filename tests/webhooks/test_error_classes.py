@@ -14,7 +14,7 @@ AGREEING = {
     },
     "template": {ErrorClass.WINDOW_CLOSED},
     "drop_recipient": {ErrorClass.UNDELIVERABLE, ErrorClass.MARKETING},
-    "fix": {ErrorClass.BUG},
+    "fix": {ErrorClass.BUG, ErrorClass.UNDELIVERABLE},
     "owner": {ErrorClass.AUTH, ErrorClass.ACCOUNT, ErrorClass.TEMPLATE, ErrorClass.MARKETING},
     "reauth": {ErrorClass.AUTH},
     "give_up": {ErrorClass.MARKETING, ErrorClass.MEDIA_IN},

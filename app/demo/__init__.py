@@ -1,0 +1,1 @@
+"""The sample merchants of `mostrador demo`. Invented, but for `gus`: a real FAQ page without its questions."""

@@ -1,0 +1,1 @@
+"""Recipe of the evidence head: data, training, measuring. Rebuilt by `python -m training.evidence`."""
