@@ -41,7 +41,13 @@ def tidy(text: str) -> str:
 def read_words(text: str, language: str = "") -> tuple[Word, ...]:
     """The words of a text. Short forms that stand for several words yield each of them."""
     forms = _forms(language)
-    return tuple(word for match in _WORD.finditer(text) for word in _spelt_out(match, forms))
+    words: list[Word] = []
+    number_ends = -1
+    for match in _WORD.finditer(text):
+        # The "k" of "38k" is a unit, not the "que" of chat spelling.
+        words.extend(_spelt_out(match, {} if match.start() == number_ends else forms))
+        number_ends = match.end() if match.group()[0].isdigit() else -1
+    return tuple(words)
 
 
 def plain_words(text: str) -> tuple[str, ...]:

@@ -11,7 +11,15 @@ from pathlib import Path
 
 from knowledge.documents.decoding import decode
 from knowledge.entries import (
-    ADDRESS, CONTACT, HOURS, PAYMENTS, STAFF, Entry, EntryKey, KnowledgeBase, Record,
+    ADDRESS,
+    CONTACT,
+    HOURS,
+    PAYMENTS,
+    STAFF,
+    Entry,
+    EntryKey,
+    KnowledgeBase,
+    Record,
 )  # fmt: skip
 from knowledge.interchange_documents import FileReader, files_in, no_files, read_documents
 from knowledge.interchange_facts import read_address, read_contact, read_payments

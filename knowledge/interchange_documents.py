@@ -60,7 +60,9 @@ def _document(row: Row, read_file: FileReader) -> Document | None:
     document: Document | None
     if listed is not None:
         paragraphs = _paragraphs(listed, row)
-        document = Document(key=key, title=title or source or key, paragraphs=paragraphs, source=source, by=by)
+        document = Document(
+            key=key, title=title or source or key, paragraphs=paragraphs, source=source, by=by
+        )
     elif name:
         document = _from_file(row, key, name, title=title, by=by, read_file=read_file)
     else:

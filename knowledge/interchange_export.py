@@ -9,16 +9,47 @@ from typing import Any
 import yaml
 
 from knowledge.entries import (
-    Address, Contact, Document, Entry, Faq, Hours, Item, KnowledgeBase, Paragraph, Payments, Profile, Record,
-    SpecialDay, Staff, StaffMember, TimeRange,
+    Address,
+    Contact,
+    Document,
+    Faq,
+    Hours,
+    Item,
+    KnowledgeBase,
+    Paragraph,
+    Payments,
+    Profile,
+    Record,
+    SpecialDay,
+    Staff,
+    StaffMember,
+    TimeRange,
 )  # fmt: skip
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _ITEM_NAMES = frozenset(
-    "id key name description price price_from prices variants unit duration_min duration bookable staff days"
-    " availability valid_until phrasings extra".split()
+    [
+        "id",
+        "key",
+        "name",
+        "description",
+        "price",
+        "price_from",
+        "prices",
+        "variants",
+        "unit",
+        "duration_min",
+        "duration",
+        "bookable",
+        "staff",
+        "days",
+        "availability",
+        "valid_until",
+        "phrasings",
+        "extra",
+    ]
 )
-_RECORD_NAMES = frozenset("id key name title phrasings fields".split())
+_RECORD_NAMES = frozenset(["id", "key", "name", "title", "phrasings", "fields"])
 _Node = dict[str, Any]
 
 

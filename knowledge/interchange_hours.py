@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date, time
+from itertools import pairwise
 
 from knowledge.entries import Hours, SpecialDay, TimeRange
 from knowledge.interchange_row import Findings, Row, as_text
@@ -117,5 +118,6 @@ def _range(pair: object, where: str, findings: Findings) -> TimeRange | None:
 
 def _overlap(ordered: tuple[TimeRange, ...]) -> bool:
     """Whether a range begins before the one before it ends; one past midnight can only be the last."""
-    pairs = zip(ordered, ordered[1:], strict=False)
-    return any(first.closes <= first.opens or first.closes > second.opens for first, second in pairs)
+    return any(
+        first.closes <= first.opens or first.closes > second.opens for first, second in pairwise(ordered)
+    )

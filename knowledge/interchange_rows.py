@@ -69,7 +69,10 @@ def _variants(row: Row) -> tuple[Variant, ...]:
     if isinstance(content, Mapping):
         pairs = list(content.items())
     elif isinstance(content, list):
-        pairs = [(one.get("label"), one.get("price")) if isinstance(one, Mapping) else (None, None) for one in content]
+        pairs = [
+            (one.get("label"), one.get("price")) if isinstance(one, Mapping) else (None, None)
+            for one in content
+        ]
     elif content is not None:
         row.fail("prices", "not_a_mapping")
     found = [_variant(row, label, price) for label, price in pairs]

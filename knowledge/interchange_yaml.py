@@ -88,7 +88,7 @@ def _grows_too_far(text: str) -> bool:
             continue
         if isinstance(event, yaml.AliasEvent) and any(event.anchor == anchor for anchor, _ in open_anchors):
             return True
-        total += sizes.get(event.anchor, 1) if isinstance(event, yaml.AliasEvent) else 1
+        total += sizes.get(event.anchor or "", 1) if isinstance(event, yaml.AliasEvent) else 1
         if isinstance(event, yaml.CollectionStartEvent):
             open_anchors.append((event.anchor, total))
         if len(open_anchors) > MAX_DEPTH or total > MAX_NODES:

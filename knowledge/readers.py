@@ -19,10 +19,10 @@ _DAYS = {
     6: "sun sunday dom domingo",
 }
 _DAY_OF = {name: number for number, names in _DAYS.items() for name in names.split()}
-_YES = frozenset("true yes y si s sim x 1 verdadero verdadeiro".split())
-_NO = frozenset("false no n nao 0 falso".split())
-_CLOSED = frozenset("closed cerrado cerrada fechado fechada".split()) | _NO
-_FREE = frozenset("gratis gratuito gratuita free".split())
+_YES = frozenset(["true", "yes", "y", "si", "s", "sim", "x", "1", "verdadero", "verdadeiro"])
+_NO = frozenset(["false", "no", "n", "nao", "0", "falso"])
+_CLOSED = frozenset(["closed", "cerrado", "cerrada", "fechado", "fechada"]) | _NO
+_FREE = frozenset(["gratis", "gratuito", "gratuita", "free"])
 _SYMBOLS = re.compile(r"(?:r\$|us\$|[$€£₡₲]|\b(?:cop|mxn|brl|usd|eur|ars|clp|pen|uyu|gtq|crc|s/)\b|\bs/\.?)")
 _AMOUNT = re.compile(r"-?\d[\d.,' \u00a0\u202f]*")
 _FROM = re.compile(r"(?:desde|a partir de|from|starting at)\s+")
@@ -49,7 +49,7 @@ _CONTROLS = {code: None for code in range(32) if chr(code) not in "\n\t"} | {0x7
 
 
 def clean(text: str) -> str:
-    """Without control characters, halves of characters and blanks at the ends; line ends as \\n."""
+    """Without control characters, halves of characters and blanks at the ends; one kind of line end."""
     unified = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS)
     return unified.encode("utf-8", "ignore").decode("utf-8").strip()
 
@@ -69,7 +69,7 @@ def says_closed(text: str) -> bool:
 
 
 def read_time(text: str) -> time | None:
-    """ "7:30", "19h30", "7 pm"; "24:00" is midnight, which as a closing hour means the end of the day."""
+    """Read "7:30", "19h30", "7 pm"; "24:00" is midnight, which as a closing hour means the end of the day."""
     found = _TIME.fullmatch(fold(text))
     if not found:
         return None
@@ -108,7 +108,7 @@ def read_date(text: str) -> date | None:
 
 
 def read_amount(text: str) -> Decimal | None:
-    """ "$45.000", "R$ 45,50", "1,250.50", "45 mil"; "gratis" is 0. A lone group of three digits is thousands."""
+    """Read "$45.000", "R$ 45,50", "1,250.50", "45 mil"; "gratis" is 0. A lone group of three digits is thousands."""
     words = _SYMBOLS.sub(" ", fold(text)).strip()
     if words in _FREE:
         return Decimal(0)

@@ -5,7 +5,7 @@ import re
 _END = re.compile(r"(?<=[.!?…])[\"”»')\]]*\s+(?=[\"“«¿¡(\[]*[\dA-ZÁÉÍÓÚÜÑÇÃÕÂÊÔÀ])")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:dra?s?|sra?s?|srtas?|ing|lic|arq|prof|av|avda|cra|cl|col|no|núm|num|nro|tel|ext|aprox|ej|etc"
-    r"|mr|mrs|ms|st|vs|p|pág|art|[a-zà-ÿ])\.$",
+    r"|mr|mrs|ms|st|vs|p|pág|art|[a-zà-ÿ]|[ap]\.\s?m)\.$",
     re.IGNORECASE,
 )
 

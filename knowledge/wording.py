@@ -3,6 +3,7 @@
 These words are for search and for display. They hold every figure of the entry and none that is not in it.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -15,8 +16,11 @@ from babel.numbers import format_decimal, get_currency_symbol
 
 from knowledge.entries import Contact, Hours, Item, Profile, Record, SpecialDay, Staff, StaffMember, TimeRange
 from knowledge.messages import catalogue, language_of
-from knowledge.readers import read_duration, read_flag, read_price, read_weekday
+from knowledge.readers import read_duration, read_flag, read_price
 
+_FILE_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_SESSION = re.compile(rf"\bday: ({'|'.join(_FILE_DAYS)})\b(?:, time:)?\s*")
+_TIME_TAKEN = ("duration", "duracion", "duración", "duraç", "duracao")
 _MONEY = ("price", "precio", "preco", "preço", "cost", "costo", "custo", "valor", "tarifa", "fee")
 
 
@@ -27,7 +31,8 @@ class Wording:
         self.language = language_of((*profile.languages, profile.locale))
         self._texts: Mapping[str, Any] = catalogue(self.language)
         self._words: Mapping[str, str] = self._texts["words"]
-        self._locale = _locale(profile.locale, self.language)
+        self._names = Locale.parse(self.language)
+        self._numbers = _locale(profile.locale, self.language)
         self._currency = profile.currency
 
     def phrasings(self, kind: str) -> tuple[str, ...]:
@@ -35,19 +40,19 @@ class Wording:
         return tuple(self._texts["phrasings"].get(kind, ()))
 
     def price(self, amount: Decimal) -> str:
-        """ "$45.000", "R$ 45,50"; zero in words."""
+        """As in "$45.000" or "R$ 45,50"; zero also in words."""
         return f"{self.amount(amount)} ({self._words['free']})" if amount == 0 else self.amount(amount)
 
     def amount(self, amount: Decimal) -> str:
         pattern = "#,##0" if amount == amount.to_integral_value() else "#,##0.00##"
-        number = str(format_decimal(amount, format=pattern, locale=self._locale))
+        number = str(format_decimal(amount, format=pattern, locale=self._numbers))
         if not self._currency:
             return number
-        symbol = str(get_currency_symbol(self._currency, locale=self._locale))
+        symbol = str(get_currency_symbol(self._currency, locale=self._numbers))
         return f"{symbol}{number}" if symbol.endswith("$") and len(symbol) == 1 else f"{symbol} {number}"
 
     def duration(self, minutes: int) -> str:
-        """ "45 minutos", "1 hora y 30 minutos"."""
+        """As in "45 minutos" or "1 hora y 30 minutos (90 minutos)"."""
         hours, rest = divmod(minutes, 60)
         parts = []
         if hours:
@@ -60,16 +65,16 @@ class Wording:
         return f"{together} ({self._words['minutes'].format(count=minutes)})"
 
     def weekday(self, day: int) -> str:
-        return str(get_day_names("wide", locale=self._locale)[day])
+        return str(get_day_names("wide", locale=self._names)[day])
 
     def weekdays(self, days: Iterable[int]) -> str:
         return ", ".join(self.weekday(day) for day in days)
 
     def day(self, day: date) -> str:
-        return str(format_date(day, format="full", locale=self._locale))
+        return str(format_date(day, format="full", locale=self._names))
 
     def ranges(self, ranges: Sequence[TimeRange]) -> str:
-        """ "de 09:00 a 13:00 y de 15:00 a 19:00", or that it is closed."""
+        """As in "de 09:00 a 13:00 y de 15:00 a 19:00", or that it is closed."""
         shown = [
             self._words["range"].format(
                 opens=one.opens.isoformat("minutes"), closes=one.closes.isoformat("minutes")
@@ -78,7 +83,11 @@ class Wording:
         ]
         if not shown:
             return self._words["closed"]
-        return self._words["and"].format(first=", ".join(shown[:-1]), second=shown[-1]) if shown[1:] else shown[0]
+        return (
+            self._words["and"].format(first=", ".join(shown[:-1]), second=shown[-1])
+            if shown[1:]
+            else shown[0]
+        )
 
     def hours(self, hours: Hours) -> str:
         days = (f"{self.weekday(day)} {self.ranges(ranges)}" for day, ranges in enumerate(hours.weekly))
@@ -92,7 +101,10 @@ class Wording:
         return self._words["address"].format(text=text)
 
     def contact(self, contact: Contact) -> str:
-        parts = [f"{self._words['phone'] if label == 'phone' else label} {number}" for label, number in contact.phones]
+        parts = [
+            f"{self._words['phone'] if label == 'phone' else label} {number}"
+            for label, number in contact.phones
+        ]
         if contact.email:
             parts.append(self._words["email"].format(text=contact.email))
         parts += [f"{label}: {link}" for label, link in contact.links]
@@ -140,10 +152,14 @@ class Wording:
             parts.append(self._words["valid_until"].format(day=self.day(item.valid_until)))
         return parts
 
-    def record(self, record: Record) -> str:
+    def record(self, record: Record, names: Mapping[str, str] | None = None) -> str:
         """A row of any other table: the table's name where it is known, then every column."""
         section = self._texts["sections"].get(record.section, "")
-        fields = [self.field(heading, text) for heading, text in record.fields if text and text != record.name]
+        fields = [
+            self.field(heading, _named(text, names or {}))
+            for heading, text in record.fields
+            if text and text != record.name
+        ]
         return _sentences([f"{section} {record.name}".strip(), *fields])
 
     def field(self, heading: str, text: str) -> str:
@@ -154,25 +170,25 @@ class Wording:
     def _value(self, heading: str, text: str) -> str:
         if heading.startswith(_MONEY) and (price := read_price(text)) and not price[1] and price[0] >= 0:
             return self.price(price[0])
-        if heading.startswith(("duration", "duraci", "duraç")) and (minutes := read_duration(text)):
+        if heading.startswith(_TIME_TAKEN) and (minutes := read_duration(text)):
             return self.duration(minutes)
         if text in {"true", "false"}:
             return self._words["yes" if read_flag(text) else "no"]
-        return self._days_in_words(text)
+        sessions = _SESSION.sub(lambda found: f"{self.weekday(_FILE_DAYS.index(found[1]))} ", text)
+        return sessions if sessions != text else self._days_in_words(text)
 
     def _days_in_words(self, text: str) -> str:
-        """The file format's "mon", "tue"… as weekdays; other words stay."""
-        words = text.split(" ")
-        return " ".join(self._day_in_words(word) for word in words)
-
-    def _day_in_words(self, word: str) -> str:
-        bare = word.rstrip(",;:")
-        if len(bare) != 3 or bare not in _FILE_DAYS:
-            return word
-        return self.weekday(_FILE_DAYS.index(bare)) + word[len(bare) :]
+        """A list of the file format's "mon", "tue"… as weekdays; any other text as it is."""
+        words = re.findall(r"[^\W\d_]+", text)
+        if not words or not set(words) <= set(_FILE_DAYS):
+            return text
+        return re.sub(r"[a-z]{3}", lambda found: self.weekday(_FILE_DAYS.index(found[0])), text)
 
 
-_FILE_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+def _named(text: str, names: Mapping[str, str]) -> str:
+    """A list of staff ids as their names; any other text as it is."""
+    listed = text.split(", ")
+    return ", ".join(names[one] for one in listed) if all(one in names for one in listed) else text
 
 
 def _titled(name: str, role: str) -> str:
@@ -186,9 +202,7 @@ def _sentences(parts: Iterable[str]) -> str:
 
 @lru_cache(maxsize=64)
 def _locale(tag: str, language: str) -> Locale:
-    """The merchant's locale in the language of its texts: "es-CO" prices for a shop that answers in Spanish."""
     try:
-        locale = Locale.parse(tag.replace("-", "_"))
+        return Locale.parse(tag.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         return Locale.parse(language)
-    return locale if locale.language == language else Locale.parse(language)

@@ -11,7 +11,7 @@ from webhooks.wild import Json
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class Entrance:
     """Where an item came in: whose account and which of our numbers."""
 
     waba_id: str
@@ -50,7 +50,7 @@ class Referral:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboundMessage:
-    origin: Origin
+    entrance: Entrance
     id: str
     at: datetime
     sender: Person
@@ -73,7 +73,7 @@ class Pricing:
 class Status:
     """What became of one of our messages for one recipient."""
 
-    origin: Origin
+    entrance: Entrance
     id: str
     kind: StatusKind
     at: datetime
@@ -89,7 +89,7 @@ class Status:
 class Echo:
     """A message that the owner sent from their own phone."""
 
-    origin: Origin
+    entrance: Entrance
     id: str
     at: datetime
     recipient: Person
@@ -101,7 +101,7 @@ class Echo:
 class AccountError:
     """An error about the number or the account, not about one message."""
 
-    origin: Origin
+    entrance: Entrance
     error: ApiError
     raw: Json = field(repr=False)
 
@@ -110,7 +110,7 @@ class AccountError:
 class OtherField:
     """A change in a field other than messages and echoes."""
 
-    origin: Origin
+    entrance: Entrance
     name: str
     at: datetime | None
     value: FieldValue
@@ -121,7 +121,7 @@ class OtherField:
 class Poisoned:
     """An item that could not be tamed; it is quarantined with its reason, and the others go on."""
 
-    origin: Origin
+    entrance: Entrance
     reason: str
     raw: Json = field(repr=False)
 

@@ -15,9 +15,9 @@ from webhooks.items import (
     ApiError,
     Delivery,
     Echo,
+    Entrance,
     InboundMessage,
     Item,
-    Origin,
     OtherField,
     Poisoned,
     Pricing,
@@ -75,52 +75,52 @@ def read_change(waba_id: str, entry: Json, change: Json) -> Iterator[Found]:
     field = maybe_text(change, "field") or "absent"
     value = change.get("value")
     if not isinstance(value, dict):
-        yield Poisoned(origin=Origin(waba_id), reason="value: expected an object", raw=change)
+        yield Poisoned(entrance=Entrance(waba_id), reason="value: expected an object", raw=change)
     elif field == "messages":
-        yield from _read_messages(_origin(waba_id, value), value)
+        yield from _read_messages(_entrance(waba_id, value), value)
     elif field == "smb_message_echoes":
-        read = partial(read_echo, _origin(waba_id, value), read_book(value))
-        yield from _read_each(_origin(waba_id, value), value, "message_echoes", read)
+        read = partial(read_echo, _entrance(waba_id, value), read_book(value))
+        yield from _read_each(_entrance(waba_id, value), value, "message_echoes", read)
     else:
         yield _tamed(
-            _origin(waba_id, value), change, partial(_read_other, _origin(waba_id, value), field, entry)
+            _entrance(waba_id, value), change, partial(_read_other, _entrance(waba_id, value), field, entry)
         )
 
 
-def _origin(waba_id: str, value: Json) -> Origin:
+def _entrance(waba_id: str, value: Json) -> Entrance:
     metadata = maybe_mapping(value, "metadata")
-    return Origin(
+    return Entrance(
         waba_id, maybe_text(metadata, "phone_number_id"), maybe_text(metadata, "display_phone_number")
     )
 
 
-def _read_messages(origin: Origin, value: Json) -> Iterator[Found]:
+def _read_messages(entrance: Entrance, value: Json) -> Iterator[Found]:
     book = read_book(value)
-    yield from _read_each(origin, value, "messages", partial(read_message, origin, book))
-    yield from _read_each(origin, value, "statuses", partial(read_status, origin))
-    yield from _read_each(origin, value, "errors", partial(_read_account_error, origin))
+    yield from _read_each(entrance, value, "messages", partial(read_message, entrance, book))
+    yield from _read_each(entrance, value, "statuses", partial(read_status, entrance))
+    yield from _read_each(entrance, value, "errors", partial(_read_account_error, entrance))
 
 
-def _read_each(origin: Origin, value: Json, key: str, read: Callable[[Json], Item]) -> Iterator[Found]:
+def _read_each(entrance: Entrance, value: Json, key: str, read: Callable[[Json], Item]) -> Iterator[Found]:
     items = value.get(key)
     for item in items if isinstance(items, list) else ():
-        yield _tamed(origin, item, read)
+        yield _tamed(entrance, item, read)
 
 
-def _tamed(origin: Origin, item: object, read: Callable[[Json], Item]) -> Found:
+def _tamed(entrance: Entrance, item: object, read: Callable[[Json], Item]) -> Found:
     if not isinstance(item, dict):
-        return Poisoned(origin=origin, reason="expected an object", raw={"item": item})
+        return Poisoned(entrance=entrance, reason="expected an object", raw={"item": item})
     try:
         return read(item)
     except Untamed as exc:
-        return Poisoned(origin=origin, reason=str(exc), raw=item)
+        return Poisoned(entrance=entrance, reason=str(exc), raw=item)
     except RecursionError:
-        return Poisoned(origin=origin, reason="nested too deeply", raw=EMPTY)
+        return Poisoned(entrance=entrance, reason="nested too deeply", raw=EMPTY)
 
 
-def read_message(origin: Origin, book: Book, item: Json) -> InboundMessage:
+def read_message(entrance: Entrance, book: Book, item: Json) -> InboundMessage:
     return InboundMessage(
-        origin=origin,
+        entrance=entrance,
         id=text(item, "id"),
         at=moment(item, "timestamp"),
         sender=read_person(item, "from", "from_user_id", "from_parent_user_id", book),
@@ -133,9 +133,9 @@ def read_message(origin: Origin, book: Book, item: Json) -> InboundMessage:
     )
 
 
-def read_echo(origin: Origin, book: Book, item: Json) -> Echo:
+def read_echo(entrance: Entrance, book: Book, item: Json) -> Echo:
     return Echo(
-        origin=origin,
+        entrance=entrance,
         id=text(item, "id"),
         at=moment(item, "timestamp"),
         recipient=read_person(item, "to", "to_user_id", "to_parent_user_id", book),
@@ -144,10 +144,10 @@ def read_echo(origin: Origin, book: Book, item: Json) -> Echo:
     )
 
 
-def read_status(origin: Origin, item: Json) -> Status:
+def read_status(entrance: Entrance, item: Json) -> Status:
     pricing = maybe_mapping(item, "pricing")
     return Status(
-        origin=origin,
+        entrance=entrance,
         id=text(item, "id"),
         kind=status_kind(text(item, "status")),
         at=moment(item, "timestamp"),
@@ -176,13 +176,13 @@ def _read_error(error: Json) -> ApiError:
     )
 
 
-def _read_account_error(origin: Origin, item: Json) -> AccountError:
-    return AccountError(origin=origin, error=_read_error(item), raw=item)
+def _read_account_error(entrance: Entrance, item: Json) -> AccountError:
+    return AccountError(entrance=entrance, error=_read_error(item), raw=item)
 
 
-def _read_other(origin: Origin, field: str, entry: Json, change: Json) -> OtherField:
+def _read_other(entrance: Entrance, field: str, entry: Json, change: Json) -> OtherField:
     return OtherField(
-        origin=origin,
+        entrance=entrance,
         name=field,
         at=maybe_moment(entry, "time"),
         value=read_field(field, change["value"]),

@@ -1,7 +1,7 @@
 """One door for every kind of file: bytes in, a `Document` or the reason why not out."""
 
 from knowledge.documents.decoding import decode
-from knowledge.documents.outcome import Limits, Pieces, Refused
+from knowledge.documents.outcome import Limits, Refused
 from knowledge.documents.text import lines_of, read_text
 from knowledge.entries import Document, EntryKey, Paragraph
 
@@ -21,5 +21,8 @@ def extract(
     if by == "line":
         paragraphs = lines_of(text)
     else:
-        paragraphs = tuple(Paragraph(anchor=f"#{n}", text=p.text, heading=p.heading) for n,p in enumerate(read_text(text).pieces,1))
+        paragraphs = tuple(
+            Paragraph(anchor=f"#{n}", text=p.text, heading=p.heading)
+            for n, p in enumerate(read_text(text).pieces, 1)
+        )
     return Document(key=key, title=title or name, paragraphs=paragraphs, source=name, by=by)

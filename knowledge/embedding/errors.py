@@ -1,11 +1,12 @@
 """What can go wrong between a text and its vector.
 
 EmbeddingError
-├── WheelMissing         the package that carries the built-in model is not installed
-├── WheelCorrupt         it is installed, but its model file is not what it should be
-├── ModelFolderMissing   there is no model folder where one was expected
-├── ModelFolderCorrupt   there is one, but a file of it is absent or damaged
-└── ModelUnavailable     another model was asked for and could not be loaded (may be worth a retry)
+├── WheelMissing           the package that carries the built-in model is not installed
+├── WheelCorrupt           it is installed, but its model file is not what it should be
+├── ModelFolderUnwritable  the model's folder cannot be made there (no room, no permission)
+├── ModelFolderMissing     there is no model folder where one was expected
+├── ModelFolderCorrupt     there is one, but a file of it is absent or damaged
+└── ModelUnavailable       another model was asked for and could not be loaded (may be worth a retry)
 """
 
 from pathlib import Path
@@ -34,6 +35,15 @@ class WheelCorrupt(EmbeddingError):
         self.path = path
         self.reason = reason
         super().__init__(f"The model file {path} cannot be read ({reason}); reinstall its package with pip.")
+
+
+class ModelFolderUnwritable(EmbeddingError):
+    """The model's folder cannot be made there."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        self.folder = folder
+        self.reason = reason
+        super().__init__(f"The model cannot be written to {folder}: {reason}")
 
 
 class ModelFolderMissing(EmbeddingError):

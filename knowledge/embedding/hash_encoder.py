@@ -56,7 +56,7 @@ class HashEncoder:
         total = tokens.sum(axis=0)
         if not total.any():
             total = self._word_vector("")
-        return (total / np.linalg.norm(total)).astype(np.float32)
+        return np.asarray(total / np.linalg.norm(total), np.float32)
 
     def _make_word_vector(self, word: str) -> Vectors:
         padded = f"<{word}>"

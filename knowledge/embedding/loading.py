@@ -4,7 +4,7 @@ from pathlib import Path
 
 from knowledge.embedding.encoder import Encoder
 from knowledge.embedding.errors import ModelFolderCorrupt, ModelFolderMissing, ModelUnavailable
-from knowledge.embedding.model_folder import DEFAULT_FOLDER, check, is_built_in
+from knowledge.embedding.model_folder import DEFAULT_FOLDER, MANIFEST_FILE, check, is_built_in
 
 
 def load_encoder(model: str | Path | None = None, threads: int = 0) -> Encoder:
@@ -14,11 +14,19 @@ def load_encoder(model: str | Path | None = None, threads: int = 0) -> Encoder:
     """
     place = DEFAULT_FOLDER if model is None else model
     folder = Path(place)
-    if folder.is_dir():
+    if _holds_a_model(folder):
         return _built_in(folder, threads) if is_built_in(folder) else _other(str(folder), threads)
-    if not isinstance(place, str) or folder.is_absolute() or place.startswith(".") or place.count("/") > 1:
+    if not isinstance(place, str) or folder.exists() or not _could_be_a_hub_name(place):
         raise ModelFolderMissing(folder)
     return _other(place, threads)
+
+
+def _holds_a_model(folder: Path) -> bool:
+    return any((folder / name).is_file() for name in ("modules.json", "config.json", MANIFEST_FILE))
+
+
+def _could_be_a_hub_name(place: str) -> bool:
+    return not place.startswith(("/", ".", "~")) and place.count("/") < 2
 
 
 def _built_in(folder: Path, threads: int) -> Encoder:

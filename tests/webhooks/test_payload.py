@@ -82,7 +82,7 @@ def test_a_text_carries_its_sender_moment_and_number() -> None:
     assert (message.sender.wa_id, message.sender.user_id) == ("12025550188", "US.10203040506070809010")
     assert message.sender.name == "Dana Example"
     assert message.at == datetime.fromtimestamp(1795305601, UTC)
-    assert message.origin.phone_number_id == "200000000000001"
+    assert message.entrance.phone_number_id == "200000000000001"
 
 
 @needs_reference
@@ -157,7 +157,7 @@ def test_an_echo_names_the_customer_it_went_to() -> None:
 def test_a_batch_over_two_accounts_keeps_each_item_with_its_own_number() -> None:
     items = read_delivery(authored("batch_two_wabas_messages_and_statuses")).items
     assert [type(item).__name__ for item in items] == ["InboundMessage"] * 2 + ["Status", "InboundMessage"]
-    assert len({item.origin.waba_id for item in items}) == 2
+    assert len({item.entrance.waba_id for item in items}) == 2
 
 
 def test_one_poisoned_item_is_set_aside_with_its_reason_and_the_others_go_on() -> None:

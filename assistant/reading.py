@@ -1,0 +1,69 @@
+"""A question as read: its words, what it asks for, which days it speaks of, and what is left as its subject."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from assistant.facts.when import When, read_when
+from assistant.kinds import Cue, Kind, read_kinds
+from assistant.quantities import Range, ranges_in
+from assistant.terms import Term, terms_of
+from assistant.wording import Word, read_words
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of a turn. `carried` are terms that it takes over from the question before it."""
+
+    text: str
+    words: tuple[Word, ...]
+    cues: tuple[Cue, ...]
+    when: When
+    language: str
+    carried: tuple[Term, ...] = ()
+
+    @property
+    def plain(self) -> tuple[str, ...]:
+        return tuple(word.text for word in self.words)
+
+    @cached_property
+    def kinds(self) -> frozenset[Kind]:
+        return frozenset(cue.kind for cue in self.cues)
+
+    @cached_property
+    def cue_places(self) -> frozenset[int]:
+        return frozenset(place for cue in self.cues for place in cue.places)
+
+    @cached_property
+    def subject(self) -> tuple[Term, ...]:
+        """What the question is about: its telling words, less those that only say what is asked for."""
+        own = terms_of(self.plain, self.language, self.cue_places)
+        return own + self.carried
+
+    @cached_property
+    def telling(self) -> tuple[Term, ...]:
+        """All telling words, those of the cues too."""
+        return terms_of(self.plain, self.language) + self.carried
+
+    @cached_property
+    def amounts(self) -> tuple[Range, ...]:
+        return ranges_in(" ".join(self.plain))
+
+    @property
+    def spelt(self) -> str:
+        """The question in full words, with what it takes over: what is searched for."""
+        carried = " ".join(term.word for term in self.carried)
+        return f"{' '.join(self.plain)} {carried}".strip()
+
+
+def read_question(text: str, now: datetime, language: str, carried: tuple[Term, ...] = ()) -> Question:
+    words = read_words(text, language)
+    plain = tuple(word.text for word in words)
+    return Question(
+        text=text,
+        words=words,
+        cues=read_kinds(plain),
+        when=read_when(plain, now, language),
+        language=language,
+        carried=carried,
+    )

@@ -1,0 +1,167 @@
+"""Hybrid search over one merchant: what a question means (vectors) and what it says (words), fused."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.dense import DenseIndex
+from knowledge.errors import WrongVectors
+from knowledge.lexical import LexicalIndex
+from knowledge.passages import Passage
+from knowledge.terms import analyzer
+
+DENSE_SHARE = 0.7
+"""Of the fused score; the rest is lexical. Measured against each alone and against reciprocal ranks."""
+_LEXICAL_CANDIDATES = 64
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """The best passage of one citable unit, with what spoke for it."""
+
+    passage: Passage
+    dense: float | None
+    """Best cosine of the unit's passages; None when none of them has a vector, or the question has none."""
+    lexical: float
+    """Best BM25 of the unit's passages."""
+    fused: float
+    """Between 0 and 1, comparable within one search only."""
+    coverage: float
+    """Share of the question's telling words, by idf, that the unit holds in any of its passages."""
+    missing: tuple[str, ...]
+    """The telling words (stemmed) that it does not hold."""
+
+
+class MerchantIndex:
+    """Passages of one merchant, searchable. Immutable; built anew for every version."""
+
+    def __init__(
+        self,
+        passages: tuple[Passage, ...],
+        lexical: LexicalIndex,
+        dense: DenseIndex | None,
+        units: NDArray[np.int32],
+    ) -> None:
+        self.passages = passages
+        self._lexical = lexical
+        self._dense = dense
+        self._order = np.argsort(units, kind="stable")
+        self._units = units
+        self._starts = np.searchsorted(
+            units[self._order], np.arange(int(units.max()) + 1 if len(units) else 0)
+        )
+
+    @staticmethod
+    def build(
+        passages: Sequence[Passage], vectors: Floats | None, *, languages: Sequence[str] = ("es",)
+    ) -> "MerchantIndex":
+        """`vectors` has a row for each passage, of NaN where there is none yet; None = words only."""
+        if vectors is not None and len(vectors) != len(passages):
+            raise WrongVectors(f"{len(vectors)} vectors for {len(passages)} passages")
+        numbers: dict[str, int] = {}
+        units = np.fromiter(
+            (numbers.setdefault(passage.citation, len(numbers)) for passage in passages),
+            np.int32,
+            len(passages),
+        )
+        lexical = LexicalIndex([passage.text for passage in passages], units, analyzer(tuple(languages)))
+        dense = None if vectors is None or not len(passages) else DenseIndex(vectors)
+        return MerchantIndex(tuple(passages), lexical, dense, units)
+
+    @property
+    def nbytes(self) -> int:
+        """Memory held, for a cache to count: vectors, postings, and the passages' texts."""
+        texts = sum(len(passage.text) * 2 + 400 for passage in self.passages)
+        return self._lexical.nbytes + (self._dense.nbytes if self._dense else 0) + texts
+
+    @property
+    def missing_vectors(self) -> int:
+        """How many passages can be found by their words only."""
+        return len(self.passages) - (int(self._dense.present.sum()) if self._dense else 0)
+
+    def idf(self, term: str) -> float:
+        """How telling a term (as in `Hit.missing`) is for this merchant."""
+        return self._lexical.idf(term)
+
+    def search(self, text: str, vector: Floats | None, limit: int = 10) -> tuple[Hit, ...]:
+        """The best units for a question, best first. `vector` is the question's, or None for words only."""
+        if not self.passages or limit < 1:
+            return ()
+        question = self._lexical.question(text)
+        words = self._lexical.scores(question)
+        coverage = self._lexical.coverage(question)
+        cosines = self._cosines(vector, words)
+        fused = _fuse(cosines, words, coverage[self._units])
+        best = np.maximum.reduceat(fused[self._order], self._starts)
+        top = _top(best, limit)
+        return tuple(
+            self._hit(
+                int(unit),
+                fused,
+                cosines,
+                words,
+                coverage=float(coverage[unit]),
+                missing=self._lexical.missing(question, int(unit)),
+            )
+            for unit in top
+        )
+
+    def _cosines(self, vector: Floats | None, words: Floats) -> Floats:
+        if self._dense is None or vector is None:
+            return np.full(len(self.passages), np.nan, np.float32)
+        return self._dense.scores(vector, _top(words, _LEXICAL_CANDIDATES))
+
+    def _hit(
+        self,
+        unit: int,
+        fused: Floats,
+        cosines: Floats,
+        words: Floats,
+        *,
+        coverage: float,
+        missing: tuple[str, ...],
+    ) -> Hit:
+        end = self._starts[unit + 1] if unit + 1 < len(self._starts) else len(self._order)
+        rows = self._order[self._starts[unit] : end]
+        row = rows[np.argmax(fused[rows])]
+        dense = np.fmax.reduce(cosines[rows])
+        return Hit(
+            passage=self.passages[row],
+            dense=None if np.isnan(dense) else float(dense),
+            lexical=float(words[rows].max()),
+            fused=float(fused[row]),
+            coverage=coverage,
+            missing=missing,
+        )
+
+
+def _fuse(cosines: Floats, words: Floats, coverage: Floats) -> Floats:
+    """Shares of both scores after each is stretched to 0..1; coverage stands in for a cosine that is not there."""
+    meaning = np.where(np.isnan(cosines), coverage, _stretched(cosines))
+    fused: Floats = DENSE_SHARE * meaning + (1 - DENSE_SHARE) * _stretched(words)
+    return fused.astype(np.float32)
+
+
+def _stretched(scores: Floats) -> Floats:
+    """Per-query min-max. Scores that are all the same tell nothing apart: all 1, or all 0 where none is above 0."""
+    if np.isnan(scores).all():
+        return scores
+    low, high = np.nanmin(scores), np.nanmax(scores)
+    if high <= low:
+        return np.where(np.isnan(scores), scores, np.float32(high > 0))
+    stretched: Floats = (scores - low) / (high - low)
+    return stretched
+
+
+def _top(scores: Floats, count: int) -> NDArray[np.int64]:
+    """Positions of the highest scores, highest first, the earlier one first among equals."""
+    if count < len(scores):
+        kept = np.argpartition(-scores, count - 1)[:count]
+        kept.sort()
+    else:
+        kept = np.arange(len(scores))
+    return kept[np.argsort(-scores[kept], kind="stable")]

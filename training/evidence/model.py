@@ -1,0 +1,106 @@
+"""The head in torch: what is trained. `assistant.evidence` does the same in numpy."""
+
+from dataclasses import asdict, dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from assistant.evidence_signs import MARKS, SCALARS
+
+TOKEN = 384
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    width: int = 64
+    heads: int = 4
+    hidden: int = 48
+    out: int = 32
+    last: int = 32
+    dropout: float = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """`question` (B, n, 384), `passages` (B, k, m, 384) with their masks, `marks` (B, k, n, .), `scalars` (B, k, .)."""
+
+    question: Tensor
+    question_mask: Tensor
+    passages: Tensor
+    passage_mask: Tensor
+    marks: Tensor
+    scalars: Tensor
+    target: Tensor
+
+
+class EvidenceModel(nn.Module):
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.shape = shape
+        heads, width = shape.heads, shape.width
+        self.ask = nn.Linear(TOKEN, width)
+        self.tell = nn.Linear(TOKEN, width)
+        self.sharpness = nn.Parameter(torch.full((heads,), 1.0))
+        self.nothing = nn.Parameter(torch.zeros(heads))
+        features = 4 * width + 2 * heads + len(MARKS)
+        self.compare = nn.Sequential(nn.Dropout(shape.dropout), nn.Linear(features, shape.hidden), nn.ReLU(), nn.Dropout(shape.dropout), nn.Linear(shape.hidden, shape.out), nn.ReLU())
+        self.gate = nn.Linear(shape.out, 1)
+        self.judge = nn.Sequential(nn.Dropout(shape.dropout), nn.Linear(3 * shape.out + len(SCALARS), shape.last), nn.ReLU(), nn.Linear(shape.last, 1))
+        self.register_buffer("mean", torch.zeros(len(SCALARS)))
+        self.register_buffer("spread", torch.ones(len(SCALARS)))
+
+    def forward(self, batch: Batch) -> Tensor:
+        """(B, k) logits that the passage answers the question."""
+        asked = self.ask(_scaled(batch.question))
+        told = self.tell(_scaled(batch.passages))
+        matched, signs = self._attend(asked, told, batch.passage_mask)
+        asked = asked[:, None].expand_as(matched)
+        features = torch.cat([asked, matched, asked * matched, (asked - matched).abs(), signs, batch.marks], dim=-1)
+        compared = self.compare(features)
+        pooled = self._pool(compared, batch.question_mask)
+        scalars = (batch.scalars - self.mean) / self.spread
+        return self.judge(torch.cat([pooled, scalars], dim=-1))[..., 0]
+
+    def _attend(self, asked: Tensor, told: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        heads = self.shape.heads
+        batch, many, long, width = told.shape
+        keys = told.view(batch, many, long, heads, width // heads)
+        queries = asked.view(batch, asked.shape[1], heads, width // heads)
+        alike = torch.einsum("bnhd,bkmhd->bkhnm", queries, keys) * self.sharpness[:, None, None]
+        alike = alike.masked_fill(~mask[:, :, None, None, :], -1e4)
+        nothing = self.nothing[:, None, None].expand(*alike.shape[:-1], 1)
+        shares = torch.softmax(torch.cat([alike, nothing], dim=-1), dim=-1)
+        matched = torch.einsum("bkhnm,bkmhd->bknhd", shares[..., :-1], keys).flatten(-2)
+        signs = torch.cat([alike.amax(-1), shares[..., -1]], dim=2).transpose(2, 3)
+        return matched, signs
+
+    def _pool(self, compared: Tensor, mask: Tensor) -> Tensor:
+        keep = mask[:, None, :, None]
+        gates = torch.softmax(self.gate(compared).masked_fill(~keep, -1e4), dim=2)
+        return torch.cat([(gates * compared).sum(2), compared.masked_fill(~keep, 0).amax(2), (compared * keep).sum(2) / keep.sum(2).clamp(min=1)], dim=-1)
+
+    def start_from(self, tokens: NDArray[np.float32], scalars: NDArray[np.float32]) -> None:
+        """Begin with similarities that mean something: both projections the main axes of real tokens."""
+        scaled = tokens / np.linalg.norm(tokens, axis=1, keepdims=True)
+        mean = scaled.mean(axis=0)
+        _, strengths, axes = np.linalg.svd(scaled - mean, full_matrices=False)
+        width = self.shape.width
+        axes = axes[:width] * (np.sqrt(len(scaled)) / strengths[:width, None]) ** 0.5
+        # Every head gets strong and weak axes alike.
+        axes = axes.reshape(-1, self.shape.heads, axes.shape[1]).transpose(1, 0, 2).reshape(width, -1)
+        size = np.linalg.norm((scaled - mean) @ axes.T, axis=1).mean() / 4
+        with torch.no_grad():
+            for layer in (self.ask, self.tell):
+                layer.weight.copy_(torch.from_numpy(axes / size / TOKEN**0.5))
+                layer.bias.copy_(torch.from_numpy(-(axes / size) @ mean))
+            self.mean.copy_(torch.from_numpy(scalars.mean(axis=0)))
+            self.spread.copy_(torch.from_numpy(scalars.std(axis=0) + 0.05))
+
+    def settings(self) -> dict[str, float]:
+        return asdict(self.shape)
+
+
+def _scaled(tokens: Tensor) -> Tensor:
+    return nn.functional.normalize(tokens, dim=-1) * TOKEN**0.5
