@@ -24,6 +24,7 @@ class Kind(StrEnum):
     HOW = "how"
     WHY = "why"
     OFFER = "offer"
+    INCLUDE = "include"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What can go wrong in `knowledge` that a caller could not have expected.
 
-KnowledgeError
+KnowledgeError (a `MostradorError`)
 ├── WrongVectors       vectors do not fit the passages they are given for
 └── UnknownLanguage    a text was asked for in a language that has no catalogue
 
@@ -8,11 +8,11 @@ A bad row, an unreadable document and two contradicting FAQs are not errors: the
 (`Problem`, `Refused`, `Conflict`).
 """
 
+from kernel.errors import MostradorError
 
-class KnowledgeError(Exception):
+
+class KnowledgeError(MostradorError):
     """Base of this package's errors. None of them is cured by trying again."""
-
-    retryable = False
 
 
 class WrongVectors(KnowledgeError):

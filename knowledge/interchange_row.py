@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TypeGuard, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 from knowledge.messages import Problem
 from knowledge.readers import clean, read_date, read_duration, read_flag, read_price, read_weekday
@@ -56,7 +56,7 @@ def plain(value: object) -> str:
 class Row:
     """A mapping with its place in the file. `ok` turns False at the first field that cannot be used."""
 
-    def __init__(self, content: Mapping[object, object], where: str, findings: Findings) -> None:
+    def __init__(self, content: Mapping[Any, object], where: str, findings: Findings) -> None:
         self._left = {clean(str(name)): value for name, value in content.items() if value is not None}
         self.where = where
         self.findings = findings

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from datetime import date, time
 from decimal import Decimal
+from typing import Any
 
 _DAYS = {
     0: "mon monday lun lunes seg segunda segunda-feira",
@@ -52,6 +53,19 @@ def clean(text: str) -> str:
     """Without control characters, halves of characters and blanks at the ends; one kind of line end."""
     unified = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS)
     return unified.encode("utf-8", "ignore").decode("utf-8").strip()
+
+
+def storable(value: Any) -> Any:
+    """The same JSON without what PostgreSQL cannot hold in a text: NUL and halves of characters."""
+    match value:
+        case str():
+            return value.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
+        case dict():
+            return {name: storable(part) for name, part in value.items()}
+        case list():
+            return [storable(part) for part in value]
+        case _:
+            return value
 
 
 def read_weekday(text: str) -> int | None:

@@ -11,8 +11,7 @@ from sandbox.clock import Clock, SystemClock
 from sandbox.errors import SandboxError
 from sandbox.meta import accounts_api, media_api, messages_api
 from sandbox.meta.switchboard import wire
-from sandbox.phone import faults_api, page, people_api
-from sandbox.phone import writing_api
+from sandbox.phone import faults_api, page, people_api, writing_api
 from sandbox.settings import SandboxSettings
 
 

@@ -57,7 +57,10 @@ class Reply:
 
     @classmethod
     def from_bubble(cls, bubble: Json) -> Self:
-        choices = (Choice(each["kind"], each["id"], each["title"], each.get("description", "")) for each in bubble["choices"])
+        choices = (
+            Choice(each["kind"], each["id"], each["title"], each.get("description", ""))
+            for each in bubble["choices"]
+        )
         return cls(
             wamid=bubble["id"],
             sequence=bubble["sequence"],
@@ -95,7 +98,9 @@ class Phone:
         choice = next(each for each in reply.choices if each.title == title)
         return await self.send(_tapped(choice), at=at, reply_to=reply.wamid)
 
-    async def replies(self, after: Sent | Reply, *, count: int = 1, patience: float = 10.0) -> tuple[Reply, ...]:
+    async def replies(
+        self, after: Sent | Reply, *, count: int = 1, patience: float = 10.0
+    ) -> tuple[Reply, ...]:
         """What came since, as soon as there are ``count`` of them, or whatever came in ``patience`` seconds."""
         asked = {"number": self.number, "customer": self.customer, "after": str(after.sequence)}
         asked |= {"count": str(count), "wait": str(patience)}

@@ -7,7 +7,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Column, DateTime, ForeignKey, LargeBinary, UniqueConstraint, Uuid
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
 from sqlmodel import Field, SQLModel
 
 from webhooks.gate import Origin
@@ -61,7 +71,11 @@ class InboundRow(SQLModel, table=True):
     """A receipt: one item of a delivery, stored once. Its raw form is dropped as soon as it has been taken in."""
 
     __tablename__ = "inbound"
-    __table_args__ = (UniqueConstraint("merchant_id", "digest"), {"schema": SCHEMA})
+    __table_args__ = (
+        UniqueConstraint("merchant_id", "digest"),
+        Index("inbound_waiting", "merchant_id", "kind", "party", postgresql_where=text("taken_at is null")),
+        {"schema": SCHEMA},
+    )
 
     id: UUID = Field(primary_key=True)
     merchant_id: UUID
@@ -70,7 +84,7 @@ class InboundRow(SQLModel, table=True):
     waba_id: str = Field(max_length=64)
     digest: bytes = Field(sa_column=sealed())
     """What makes it the same item when it is delivered again."""
-    party: bytes | None = Field(default=None, sa_column=Column(LargeBinary, index=True))
+    party: bytes | None = Field(default=None, sa_column=sealed(nullable=True))
     """The customer it belongs to, before anybody has looked up who that is."""
     sent_at: datetime = Field(sa_column=moment())
     received_at: datetime = Field(sa_column=moment())
@@ -162,6 +176,8 @@ class TurnRow(SQLModel, table=True):
     fence: int
     asked_at: datetime = Field(sa_column=moment())
     answered_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
+    notice: str | None = Field(default=None, max_length=32)
+    """A phrase to add to the answer, about what in the turn could not be read."""
     reading: bytes | None = Field(default=None, sa_column=sealed(nullable=True))
     """What the answer rests on: sources, confidence, version of the knowledge base."""
 
@@ -173,6 +189,7 @@ class LineRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("merchant_id", "wamid_digest"),
         CheckConstraint(f"origin in {ORIGINS}", name="origin_is_known"),
+        Index("line_of_conversation", "conversation_id", "at"),
         {"schema": SCHEMA},
     )
 
@@ -184,6 +201,8 @@ class LineRow(SQLModel, table=True):
     origin: str = Field(max_length=16)
     kind: str = Field(max_length=24)
     state: str = Field(max_length=16)
+    notice: str | None = Field(default=None, max_length=32)
+    """The phrase that says that it cannot be read."""
     body: bytes | None = Field(default=None, sa_column=sealed(nullable=True))
     raw: bytes | None = Field(default=None, sa_column=sealed(nullable=True))
     at: datetime = Field(sa_column=moment())

@@ -83,7 +83,7 @@ def read_change(waba_id: str, entry: Json, change: Json) -> Iterator[Found]:
         yield from _read_each(_entrance(waba_id, value), value, "message_echoes", read)
     else:
         yield _tamed(
-            _entrance(waba_id, value), change, partial(_read_other, _entrance(waba_id, value), field, entry)
+            _entrance(waba_id, value), change, partial(read_other, _entrance(waba_id, value), field, entry)
         )
 
 
@@ -98,7 +98,7 @@ def _read_messages(entrance: Entrance, value: Json) -> Iterator[Found]:
     book = read_book(value)
     yield from _read_each(entrance, value, "messages", partial(read_message, entrance, book))
     yield from _read_each(entrance, value, "statuses", partial(read_status, entrance))
-    yield from _read_each(entrance, value, "errors", partial(_read_account_error, entrance))
+    yield from _read_each(entrance, value, "errors", partial(read_account_error, entrance))
 
 
 def _read_each(entrance: Entrance, value: Json, key: str, read: Callable[[Json], Item]) -> Iterator[Found]:
@@ -176,11 +176,11 @@ def _read_error(error: Json) -> ApiError:
     )
 
 
-def _read_account_error(entrance: Entrance, item: Json) -> AccountError:
+def read_account_error(entrance: Entrance, item: Json) -> AccountError:
     return AccountError(entrance=entrance, error=_read_error(item), raw=item)
 
 
-def _read_other(entrance: Entrance, field: str, entry: Json, change: Json) -> OtherField:
+def read_other(entrance: Entrance, field: str, entry: Json, change: Json) -> OtherField:
     return OtherField(
         entrance=entrance,
         name=field,

@@ -1,68 +1,177 @@
-"""When a customer's lines make a turn: a pure decision over what has come in so far.
+"""Turns: the waiting lines of a conversation are closed into one, and laid in the mind's tray.
 
-Replies are billed one by one, so short lines that come in a burst are answered together. How long to wait
-follows the customer: longer after a mere greeting, an open sentence or a slow cadence, shorter after a full
-sentence, and never beyond the cap. With zero settings a turn is made at once.
+One turn at a time: what comes in while the mind reads waits, and makes the next one.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from itertools import pairwise
+from datetime import datetime
+from enum import StrEnum
 
-from webhooks.words import Words, plain, words
+from sqlmodel import Session, select
 
-FINISHED = 0.75
-"""Share of the quiet that a line with a full stop waits."""
-QUESTION = 0.6
-UNFINISHED = 2.0
-CADENCE = 1.25
-"""How much longer than their own longest pause a customer is waited for."""
-_OPEN_MARKS = (",", ":", ";", "...", "…", "-")
+from kernel.ids import MerchantId
+from kernel.jobs import Job, defer
+from webhooks import outbox, transcript
+from webhooks.bursts import Arrival, due_at
+from webhooks.conversation import is_taken_over
+from webhooks.customers import address_of
+from webhooks.gate import Origin
+from webhooks.ids import ConversationId, TurnId, new_id
+from webhooks.messages import text
+from webhooks.models import ConversationRow, CustomerRow, LineRow, TurnRow
+from webhooks.outbox import QUEUE, Letter
+from webhooks.phrases import likely_language, phrase
+from webhooks.room import Edge
+from webhooks.transcript import LineState
+from webhooks.trays import TurnIn
+from webhooks.treatments import WELCOME
 
-
-@dataclass(frozen=True, slots=True)
-class BurstSettings:
-    quiet: timedelta = timedelta(seconds=1.2)
-    cap: timedelta = timedelta(seconds=6)
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A line as it came in: when, and its words where it had any. A tap on a button is complete as it is."""
-
-    at: datetime
-    text: str = ""
-    tapped: bool = False
+CLOSE_TASK = "webhooks:close"
 
 
-def due_at(arrivals: Sequence[Arrival], settings: BurstSettings) -> datetime:
-    """The moment from which these lines (in order of arrival, at least one) may be taken as one turn."""
-    first, last = arrivals[0], arrivals[-1]
-    if last.tapped:
-        return last.at
-    quiet = max(settings.quiet * _patience(last.text), _cadence(arrivals, settings))
-    return min(last.at + quiet, first.at + settings.cap)
+class TurnState(StrEnum):
+    ASKED = "asked"
+    """In the mind's tray."""
+    ANSWERED = "answered"
+    NOTICED = "noticed"
+    """Nothing in it could be read, and that was said."""
+    ABANDONED = "abandoned"
+    """The mind did not read it in time; its lines went into a later turn."""
 
 
-def _patience(text: str) -> float:
-    said, table = plain(text), words()
-    if not said or _is_open(text, said, table):
-        return UNFINISHED
-    mark = text.rstrip()[-1:]
-    if mark == "?":
-        return QUESTION
-    return FINISHED if mark in {".", "!"} else 1.0
+def close(session: Session, edge: Edge, conversation: ConversationRow) -> TurnRow | None:
+    """Make a turn of the waiting lines if their burst is over; else come back when it should be.
+
+    The conversation is held by the caller. Returns the turn that was laid in the mind's tray, if one was.
+    """
+    now = edge.clock.now()
+    if is_taken_over(conversation, now) or _is_busy(session, edge, conversation, now):
+        return None
+    lines = transcript.waiting(session, conversation.id)
+    if not lines:
+        return None
+    texts = {line.id: transcript.text_of(session, edge, line) for line in lines}
+    arrivals = sorted((_arrival(line, texts[line.id]) for line in lines), key=lambda arrival: arrival.at)
+    due = due_at(arrivals, edge.bursts)
+    if due > now:
+        _come_back(session, edge, conversation, due, now)
+        return None
+    conversation.closing_at = None
+    asked = [texts[line.id] for line in lines if line.notice is None and texts[line.id]]
+    if not asked:
+        _notice(session, edge, conversation, lines, now)
+        return None
+    return _ask(session, edge, conversation, lines, asked, now)
 
 
-def _is_open(text: str, said: str, table: Words) -> bool:
-    """Whether more is likely to follow: a greeting alone, or a sentence that hangs in the air."""
-    if said in table.openers or text.rstrip().endswith(_OPEN_MARKS):
-        return True
-    return "?" not in text and said.rsplit(maxsplit=1)[-1] in table.unfinished
+def _arrival(line: LineRow, words: str) -> Arrival:
+    # A picture or a voice note stands for itself: more words about it are likely to follow.
+    return Arrival(line.received_at, words, tapped=line.kind == "tap")
 
 
-def _cadence(arrivals: Sequence[Arrival], settings: BurstSettings) -> timedelta:
-    pauses = [later.at - earlier.at for earlier, later in pairwise(arrivals)]
-    longest = max(pauses, default=timedelta())
-    return min(longest * CADENCE, settings.quiet * UNFINISHED)
+def _is_busy(session: Session, edge: Edge, conversation: ConversationRow, now: datetime) -> bool:
+    """Whether the mind is still reading; a turn that it has had for too long is given up and read anew."""
+    if conversation.open_turn_id is None:
+        return False
+    turn = session.get(TurnRow, conversation.open_turn_id)
+    if turn is not None and turn.state == TurnState.ASKED:
+        if now - turn.asked_at < edge.turn_limit:
+            return True
+        _abandon(session, turn)
+    conversation.open_turn_id = None
+    return False
+
+
+def _abandon(session: Session, turn: TurnRow) -> None:
+    turn.state = TurnState.ABANDONED.value
+    for line in session.exec(select(LineRow).where(LineRow.turn_id == turn.id)):
+        line.turn_id, line.state = None, LineState.WAITING.value
+    session.flush()
+
+
+def _come_back(
+    session: Session, edge: Edge, conversation: ConversationRow, due: datetime, now: datetime
+) -> None:
+    """One job per burst is enough: when it comes too early it finds the burst longer and comes back again."""
+    if conversation.closing_at is not None and conversation.closing_at > now:
+        return
+    conversation.closing_at = due
+    defer(session, close_job(conversation, at=due))
+    edge.ring(QUEUE, (due - now).total_seconds())
+
+
+def close_job(conversation: ConversationRow, at: datetime | None = None) -> Job:
+    args = {"merchant": str(conversation.merchant_id), "conversation": str(conversation.id)}
+    return Job(task=CLOSE_TASK, queue=QUEUE, args=args, at=at)
+
+
+def _ask(
+    session: Session,
+    edge: Edge,
+    conversation: ConversationRow,
+    lines: Sequence[LineRow],
+    asked: Sequence[str],
+    now: datetime,
+) -> TurnRow:
+    context = transcript.earlier(session, edge, conversation.id)
+    notices = (line.notice for line in lines if line.notice not in {None, WELCOME})
+    turn = _write(session, conversation, lines, TurnState.ASKED, now, next(notices, None))
+    conversation.open_turn_id = turn.id
+    session.flush()
+    edge.trays.put_turn(
+        session,
+        TurnIn(
+            turn_id=TurnId(turn.id),
+            merchant_id=MerchantId(conversation.merchant_id),
+            conversation_id=ConversationId(conversation.id),
+            lines=tuple(asked),
+            context=tuple(context),
+            language_hint=conversation.language,
+            awaiting=conversation.awaiting,
+            asked_at=now,
+        ),
+    )
+    return turn
+
+
+def _notice(
+    session: Session, edge: Edge, conversation: ConversationRow, lines: Sequence[LineRow], now: datetime
+) -> None:
+    """Nothing to read in it: say so, once for the whole turn."""
+    key = next((line.notice for line in lines if line.notice), None)
+    turn = _write(session, conversation, lines, TurnState.NOTICED, now, key)
+    if key is not None:
+        words = phrase(key, spoken_language(session, edge, conversation))
+        letter = Letter(message=text(words), words=words, origin=Origin.SYSTEM, turn_id=turn.id)
+        outbox.enqueue(session, edge, conversation, letter)
+
+
+def spoken_language(session: Session, edge: Edge, conversation: ConversationRow) -> str:
+    """What was spoken so far, else a guess from where the customer writes from."""
+    if conversation.language is not None:
+        return conversation.language
+    address = address_of(session, edge, session.get_one(CustomerRow, conversation.customer_id))
+    return likely_language(address.wa_id, address.user_id)
+
+
+def _write(
+    session: Session,
+    conversation: ConversationRow,
+    lines: Sequence[LineRow],
+    state: TurnState,
+    now: datetime,
+    notice: str | None,
+) -> TurnRow:
+    turn = TurnRow(
+        id=new_id(now),
+        merchant_id=conversation.merchant_id,
+        conversation_id=conversation.id,
+        state=state.value,
+        fence=conversation.fence,
+        asked_at=now,
+        notice=notice,
+    )
+    session.add(turn)
+    for line in lines:
+        line.turn_id, line.state = turn.id, LineState.TURNED.value
+    return turn

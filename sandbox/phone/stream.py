@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 from sandbox.meta.broker import (
     Broker,
@@ -20,7 +20,7 @@ from sandbox.phone.bubbles import bubble
 _HEARTBEAT = 15.0
 
 
-async def events(broker: Broker, store: Store) -> AsyncIterator[str]:
+async def events(broker: Broker, store: Store) -> AsyncGenerator[str]:
     with broker.listening() as queue:
         yield "retry: 1000\n\n"
         while True:

@@ -1,19 +1,21 @@
 """Examples: one question with its best candidates, which of them answer it, and all that the head may look at."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.evidence_signs import QuestionWords, search_scalars
-from assistant.evidence_words import ShelfWords
+from assistant.evidence_question import AskedWords, Sought
+from knowledge.index import Hit, MerchantIndex
+from knowledge.passages import Passage, PassageKind
+from knowledge.terms import analyzer
 from training.evidence.samples import Ask, Merchant
-from training.evidence.search import Shelf
 from training.evidence.token_store import TokenStore
 
 Floats = NDArray[np.float32]
 CANDIDATES = 8
+_REACH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Example:
     """`target` has 1 for a candidate that answers, 0 for one that does not, -1 where nobody knows."""
 
     question: str
-    cards: tuple[str, ...]
+    passages: tuple[str, ...]
     target: NDArray[np.int8]
     marks: Floats
     scalars: Floats
@@ -32,49 +34,71 @@ class Example:
     found: bool = True
 
 
-def examples(merchant: Merchant, store: TokenStore, *, training: bool, removed: bool = True) -> Iterator[Example]:
-    """Each question as asked; each answerable one once more with every card that answers it taken away."""
-    shelf = Shelf(merchant, store)
-    for ask in merchant.asks:
-        yield _example(merchant, shelf, ask, store, frozenset(), training=training)
-        if removed and ask.answers:
-            yield _example(merchant, shelf, ask, store, ask.answers | ask.also, training=training)
-
-
 def ensure(merchants: Iterable[Merchant], store: TokenStore) -> None:
-    store.ensure((card.text for one in merchants for card in one.cards), "document")
-    store.ensure((ask.text for one in merchants for ask in one.asks), "query")
+    """Encode what is not encoded yet."""
+    known = list(merchants)
+    passages = [passage for one in known for passage in one.passages]
+    store.ensure((one.text for one in passages if one.kind is PassageKind.TEXT), "document")
+    store.ensure((one.text for one in passages if one.kind is PassageKind.PHRASING), "query")
+    store.ensure((ask.text for one in known for ask in one.asks), "query")
 
 
-def _example(
-    merchant: Merchant, shelf: Shelf, ask: Ask, store: TokenStore, without: frozenset[str], *, training: bool
-) -> Example:
-    question = store.get(ask.text, "query")
-    found = shelf.search(ask.text, question.pooled, without)
-    right = ask.answers - without
-    order = list(found.order[:CANDIDATES])
-    golds = [at for at, row in enumerate(found.order) if shelf.cards[row].key in right]
-    in_reach = bool(golds) and golds[0] < CANDIDATES
-    places = list(range(len(order)))
-    if training and golds and not in_reach:
-        places[-1] = golds[0]
-    rows = found.order[places]
-    cards = [shelf.cards[row] for row in rows]
-    words = [shelf.words[row] for row in rows]
-    kept = _words_without(shelf, without)
-    asked = QuestionWords.of(ask.text, kept)
-    scalars = [asked.scalars(card.text, held) for card, held in zip(cards, words, strict=True)]
-    marks = np.stack([asked.marks(question.offsets, held) for held in words])
-    searched = search_scalars(found.cosines[places].tolist(), found.fused[places].tolist())
-    target = [1 if one.key in right else -1 if one.key in ask.also else 0 for one in cards]
-    kind = "removed" if without else ask.kind
-    return Example(
-        ask.text, tuple(card.text for card in cards), np.array(target, np.int8), marks,
-        np.concatenate([searched, np.array(scalars, np.float32)], axis=1), kind, merchant.group, ask.lang, ask.name, in_reach,
-    )  # fmt: skip
+class Exam:
+    """Makes the examples of one merchant."""
 
+    def __init__(self, merchant: Merchant, store: TokenStore, *, training: bool) -> None:
+        self._merchant = merchant
+        self._store = store
+        self._training = training
+        self._index = self._indexed(merchant.passages)
+        self._firsts: dict[str, str] = {}
+        for passage in merchant.passages:
+            if passage.kind is PassageKind.TEXT:
+                self._firsts.setdefault(passage.citation, passage.text)
 
-def _words_without(shelf: Shelf, without: frozenset[str]) -> ShelfWords:
-    if not without:
-        return shelf.shelf_words
-    return ShelfWords.of(held for card, held in zip(shelf.cards, shelf.words, strict=True) if card.key not in without)
+    def examples(self, *, removed: bool = True) -> Iterator[Example]:
+        """Each question as asked; each answerable one once more with everything that answers it taken away."""
+        for ask in self._merchant.asks:
+            yield self._example(ask, self._index)
+            if removed and ask.answers:
+                gone = ask.answers | ask.also
+                left = [passage for passage in self._merchant.passages if passage.citation not in gone]
+                yield self._example(ask, self._indexed(left), gone)
+
+    def _indexed(self, passages: Sequence[Passage]) -> MerchantIndex:
+        kinds = {PassageKind.TEXT: "document", PassageKind.PHRASING: "query"}
+        vectors = np.stack([self._store.get(one.text, kinds[one.kind]).pooled for one in passages])
+        return MerchantIndex.build(passages, vectors, languages=self._merchant.languages)
+
+    def _example(self, ask: Ask, index: MerchantIndex, gone: frozenset[str] = frozenset()) -> Example:
+        question = self._store.get(ask.text, "query")
+        hits = self._chosen(index.search(ask.text, question.pooled, _REACH), ask)
+        sought = [self._sought(hit) for hit in hits]
+        words = AskedWords.of(ask.text, analyzer(tuple(self._merchant.languages)), index.idf)
+        target = [1 if hit.passage.citation in ask.answers else -1 if hit.passage.citation in ask.also else 0 for hit in hits]
+        return Example(
+            ask.text,
+            tuple(one.text for one in sought),
+            np.array(target, np.int8),
+            np.stack([words.marks(question.offsets, one.missing) for one in sought]),
+            words.scalars(sought),
+            "removed" if gone else ask.kind,
+            self._merchant.group,
+            ask.lang,
+            ask.name,
+            1 in target[:CANDIDATES],
+        )
+
+    def _chosen(self, hits: Sequence[Hit], ask: Ask) -> list[Hit]:
+        """The best few; in training, the answer too wherever search put it."""
+        best = list(hits[:CANDIDATES])
+        if self._training and not any(hit.passage.citation in ask.answers for hit in best):
+            best[-1:] = next(([hit] for hit in hits if hit.passage.citation in ask.answers), best[-1:])
+        return best
+
+    def _sought(self, hit: Hit) -> Sought:
+        first = self._firsts[hit.passage.citation]
+        text = first if hit.passage.kind is PassageKind.PHRASING or hit.passage.text in first else hit.passage.text
+        return Sought(
+            text=text, cosine=hit.dense or 0.0, fused=hit.fused, coverage=hit.coverage, missing=frozenset(hit.missing)
+        )

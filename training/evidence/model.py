@@ -7,9 +7,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from assistant.evidence_signs import MARKS, SCALARS
+from assistant.evidence_question import MARKS, SCALARS
+from training.evidence.token_store import REDUCED
 
-TOKEN = 384
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class EvidenceModel(nn.Module):
         super().__init__()
         self.shape = shape
         heads, width = shape.heads, shape.width
-        self.ask = nn.Linear(TOKEN, width)
-        self.tell = nn.Linear(TOKEN, width)
+        self.ask = nn.Linear(REDUCED, width)
+        self.tell = nn.Linear(REDUCED, width)
         self.sharpness = nn.Parameter(torch.full((heads,), 1.0))
         self.nothing = nn.Parameter(torch.zeros(heads))
         features = 4 * width + 2 * heads + len(MARKS)
@@ -53,8 +53,8 @@ class EvidenceModel(nn.Module):
 
     def forward(self, batch: Batch) -> Tensor:
         """(B, k) logits that the passage answers the question."""
-        asked = self.ask(_scaled(batch.question))
-        told = self.tell(_scaled(batch.passages))
+        asked = self.ask(batch.question)
+        told = self.tell(batch.passages)
         matched, signs = self._attend(asked, told, batch.passage_mask)
         asked = asked[:, None].expand_as(matched)
         features = torch.cat([asked, matched, asked * matched, (asked - matched).abs(), signs, batch.marks], dim=-1)
@@ -81,26 +81,19 @@ class EvidenceModel(nn.Module):
         gates = torch.softmax(self.gate(compared).masked_fill(~keep, -1e4), dim=2)
         return torch.cat([(gates * compared).sum(2), compared.masked_fill(~keep, 0).amax(2), (compared * keep).sum(2) / keep.sum(2).clamp(min=1)], dim=-1)
 
-    def start_from(self, tokens: NDArray[np.float32], scalars: NDArray[np.float32]) -> None:
-        """Begin with similarities that mean something: both projections the main axes of real tokens."""
-        scaled = tokens / np.linalg.norm(tokens, axis=1, keepdims=True)
-        mean = scaled.mean(axis=0)
-        _, strengths, axes = np.linalg.svd(scaled - mean, full_matrices=False)
-        width = self.shape.width
-        axes = axes[:width] * (np.sqrt(len(scaled)) / strengths[:width, None]) ** 0.5
+    def start_from(self, strengths: NDArray[np.float32], scalars: NDArray[np.float32]) -> None:
+        """Begin with similarities that mean something: both sides the main axes, weak ones raised a little."""
+        width, heads = self.shape.width, self.shape.heads
         # Every head gets strong and weak axes alike.
-        axes = axes.reshape(-1, self.shape.heads, axes.shape[1]).transpose(1, 0, 2).reshape(width, -1)
-        size = np.linalg.norm((scaled - mean) @ axes.T, axis=1).mean() / 4
+        axes = np.eye(REDUCED, dtype=np.float32)[:width] / strengths[:width, None] ** 0.5
+        axes = axes.reshape(-1, heads, REDUCED).transpose(1, 0, 2).reshape(width, REDUCED)
+        axes *= (2 * heads / (strengths[:width].sum())) ** 0.5
         with torch.no_grad():
             for layer in (self.ask, self.tell):
-                layer.weight.copy_(torch.from_numpy(axes / size / TOKEN**0.5))
-                layer.bias.copy_(torch.from_numpy(-(axes / size) @ mean))
+                layer.weight.copy_(torch.from_numpy(axes))
+                layer.bias.zero_()
             self.mean.copy_(torch.from_numpy(scalars.mean(axis=0)))
             self.spread.copy_(torch.from_numpy(scalars.std(axis=0) + 0.05))
 
     def settings(self) -> dict[str, float]:
         return asdict(self.shape)
-
-
-def _scaled(tokens: Tensor) -> Tensor:
-    return nn.functional.normalize(tokens, dim=-1) * TOKEN**0.5

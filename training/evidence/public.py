@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from knowledge.passages import Passage
 from knowledge.sentences import sentences
-from training.evidence.samples import Ask, Card, Merchant
+from training.evidence.samples import Ask, Merchant, text_passage
 
 FOLDER = Path("../shared/evaluation/public")
 _CARD = 380
@@ -36,30 +37,30 @@ def public_topics(dataset: str, folder: Path = FOLDER) -> list[Merchant]:
     asks: dict[str, list[Ask]] = defaultdict(list)
     for row in _rows(folder / f"{dataset}.jsonl"):
         asks[titles[row["context_id"]]].append(_ask(row, cards))
-    by_title: dict[str, list[Card]] = defaultdict(list)
+    by_title: dict[str, list[Passage]] = defaultdict(list)
     for context, pieces in cards.items():
         by_title[titles[context]] += pieces
-    lang = "en" if dataset.endswith("en") else "es"
-    return [Merchant(title, tuple(by_title[title]), tuple(asks[title]), lang, group=title) for title in by_title]
+    languages = ("en",) if dataset.endswith("en") else ("es",)
+    return [Merchant(title, tuple(by_title[title]), tuple(asks[title]), languages, group=title) for title in by_title]
 
 
-def _cards(dataset: str, folder: Path) -> tuple[dict[str, list[Card]], dict[str, str]]:
+def _cards(dataset: str, folder: Path) -> tuple[dict[str, list[Passage]], dict[str, str]]:
     cards, titles = {}, {}
     for row in _rows(folder / "contexts.jsonl"):
         if row["dataset"] == dataset:
             context = row["context_id"]
-            cards[context] = [Card(f"{context}#{at}", text) for at, text in enumerate(windows(row["text"]))]
+            cards[context] = [text_passage(f"{context}#{at}", text) for at, text in enumerate(windows(row["text"]))]
             titles[context] = f"{dataset}/{context.split('/')[1]}"
     return cards, titles
 
 
-def _ask(row: dict[str, Any], cards: dict[str, list[Card]]) -> Ask:
+def _ask(row: dict[str, Any], cards: dict[str, list[Passage]]) -> Ask:
     pieces = cards[row["context_id"]]
-    holding = frozenset(card.key for card in pieces if any(said in card.text for said in row["answers"]))
-    near = frozenset(card.key for card in pieces)
+    holding = frozenset(card.citation for card in pieces if any(said in card.text for said in row["answers"]))
+    near = frozenset(card.citation for card in pieces)
     if not row["answerable"]:
         return Ask(row["question"], kind="adversarial", tag=row["context_id"], lang=row["lang"], name=row["qid"])
-    first = frozenset([next(card.key for card in pieces if card.key in holding)]) if holding else near
+    first = frozenset([next(card.citation for card in pieces if card.citation in holding)]) if holding else near
     return Ask(row["question"], first, near - first, tag=row["context_id"], lang=row["lang"], name=row["qid"])
 
 
@@ -71,14 +72,14 @@ def merchants(topics: Sequence[Merchant], count: int, seed: int) -> list[Merchan
 
 def _pretend(topics: Sequence[Merchant], rng: random.Random, at: int) -> Merchant:
     size = rng.randint(40, 120)
-    cards: list[Card] = []
+    cards: list[Passage] = []
     asks: list[Ask] = []
     while len(cards) < size:
         topic = rng.choice(topics)
-        contexts = sorted({card.key.split("#")[0] for card in topic.cards})
+        contexts = sorted({card.citation.split("#")[0] for card in topic.passages})
         start = rng.randrange(len(contexts))
         chosen = set(contexts[start : start + rng.randint(3, 8)])
-        known = {card.key for card in cards}
-        cards += [card for card in topic.cards if card.key.split("#")[0] in chosen and card.key not in known]
+        known = {card.citation for card in cards}
+        cards += [card for card in topic.passages if card.citation.split("#")[0] in chosen and card.citation not in known]
         asks += [ask for ask in topic.asks if ask.tag in chosen and ask not in asks]
-    return Merchant(f"public-{at}", tuple(cards), tuple(asks), topics[0].lang)
+    return Merchant(f"public-{at}", tuple(cards), tuple(asks), topics[0].languages, "public")

@@ -1,22 +1,16 @@
-"""What training and measuring look at: merchants with their cards, and questions with the cards that answer them."""
+"""What training and measuring look at: merchants with their passages, and questions with what answers them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A passage. `key` is the entry that it belongs to, as a question's label names it."""
-
-    key: str
-    text: str
-    kind: str = "text"
+from knowledge.entries import EntryKey
+from knowledge.passages import Passage, PassageKind
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question. No `answers` means that the merchant does not say it.
+    """A question; `answers` and `also` are citations. No `answers` means that the merchant does not say it.
 
-    `also` are cards that may answer as well: neither right nor wrong when trained on, right when measured.
+    `also` may answer as well: neither right nor wrong when trained on, right when measured.
     """
 
     text: str
@@ -31,8 +25,11 @@ class Ask:
 @dataclass(frozen=True, slots=True)
 class Merchant:
     name: str
-    cards: tuple[Card, ...]
+    passages: tuple[Passage, ...]
     asks: tuple[Ask, ...]
-    lang: str = "es"
+    languages: tuple[str, ...] = ("es",)
     group: str = ""
-    texts: frozenset[str] = field(default=frozenset())
+
+
+def text_passage(citation: str, text: str) -> Passage:
+    return Passage(entry=EntryKey(citation), citation=citation, kind=PassageKind.TEXT, text=text)

@@ -35,9 +35,14 @@ def test_a_missing_folder_says_which_command_makes_it(place: str) -> None:
             load_encoder(form)
 
 
-def test_an_empty_folder_holds_no_model(tmp_path: Path) -> None:
-    with pytest.raises(ModelFolderMissing, match="There is no model"):
-        load_encoder(tmp_path)
+def test_a_folder_without_a_model_is_not_taken_for_a_hub_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "documents").mkdir()
+    for place in (tmp_path, "documents"):
+        with pytest.raises(ModelFolderMissing, match="There is no model"):
+            load_encoder(place)
 
 
 @pytest.mark.parametrize("lost", ["encoder.onnx.data", "modules.json", "manifest.json", "pieces.json"])

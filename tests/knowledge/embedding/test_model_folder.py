@@ -80,6 +80,8 @@ def test_changed_content_of_the_same_size_is_noticed_by_a_thorough_look(copied: 
     check(copied)
     with pytest.raises(ModelFolderCorrupt, match=r"pieces\.json has another content"):
         check(copied, thorough=True)
+    unpack(copied)
+    check(copied, thorough=True)
 
 
 @pytest.mark.parametrize("manifest", [b"", b"[]", b'{"name": 1}', b"\xff\xfe"])
@@ -100,18 +102,23 @@ def test_a_missing_folder_says_which_command_makes_it(tmp_path: Path) -> None:
         check(tmp_path / "nowhere")
 
 
-def test_an_older_folder_is_replaced(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_of_another_release_is_refused_and_replaced(
+    copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(folders, "_REVISION", 999)
+    with pytest.raises(ModelFolderCorrupt, match="another release"):
+        check(copied)
     unpack(copied)
     assert check(copied).version.endswith("-999")
 
 
 def test_when_unpacking_fails_what_was_there_stays(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(folders, "_REVISION", 999)
-    monkeypatch.setattr(folders, "_write_settings", fail)
-    with pytest.raises(ModelFolderUnwritable, match="no space"):
-        unpack(copied)
-    assert not check(copied, thorough=True).version.endswith("-999")
+    with monkeypatch.context() as patched:
+        patched.setattr(folders, "_REVISION", 999)
+        patched.setattr(folders, "_write_settings", fail)
+        with pytest.raises(ModelFolderUnwritable, match="no space"):
+            unpack(copied)
+    check(copied, thorough=True)
     assert [path.name for path in copied.parent.iterdir()] == ["model"]
 
 
@@ -124,6 +131,28 @@ def test_two_may_unpack_at_once(tmp_path: Path) -> None:
         list(threads.map(unpack, [tmp_path / "model"] * 2))
     check(tmp_path / "model", thorough=True)
     assert [path.name for path in tmp_path.iterdir()] == ["model"]
+
+
+class JustMade(type(Path())):  # type: ignore[misc]  # the platform's own kind of path
+    """A folder that was not there yet when it was to be set aside, but is when ours is to be put in its place."""
+
+    def rename(self, target: object) -> None:
+        raise FileNotFoundError(target)
+
+
+def test_a_folder_that_another_process_made_in_between_is_as_good(copied: Path, tmp_path: Path) -> None:
+    made = shutil.copytree(copied, tmp_path / "made", copy_function=os.link)
+    folders._put_in_place(made, JustMade(copied), tmp_path / "old")
+    check(copied, thorough=True)
+    (copied / "pieces.json").unlink()
+    with pytest.raises(ModelFolderCorrupt):
+        folders._put_in_place(made, JustMade(copied), tmp_path / "old")
+
+
+def test_unpacking_where_nothing_can_be_written_says_so(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(ModelFolderUnwritable, match="file"):
+        unpack(tmp_path / "file" / "model")
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The tokenizer is held to the wheel's own."""
 
 import random
-import time
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -53,21 +52,15 @@ def test_4096_characters_are_cut_into_as_many_pieces_as_the_wheel_cuts(
 
 
 def test_random_strings_are_cut_into_as_many_pieces_as_the_wheel_cuts(unigram: Unigram, engine: Any) -> None:
-    # Letters of Latin, Greek, Cyrillic, Hebrew, Arabic, signs, kana: all that a piece exists for.
-    characters = [
-        *map(chr, range(0x20, 0x250)),
-        *map(chr, range(0x370, 0x700)),
-        *map(chr, range(0x2000, 0x30FF)),
+    known = [
+        character
+        for character in map(chr, [*range(0x20, 0x700), *range(0x2000, 0x3100), *range(0x1F300, 0x1F700)])
+        if UNKNOWN not in unigram.tokens(character, NO_LIMIT).ids
     ]
     draw = random.Random(11)  # noqa: S311 - the same strings every time
-    compared = 0
-    for _ in range(400):
-        text = unicodedata.normalize("NFC", "".join(draw.choices(characters, k=draw.randint(0, 40))))
-        ids = unigram.tokens("passage: " + text, NO_LIMIT).ids
-        if UNKNOWN not in ids:
-            compared += 1
-            assert len(ids) == engine.token_count(text), ascii(text)
-    assert compared > 20
+    for _ in range(500):
+        text = unicodedata.normalize("NFC", "".join(draw.choices(known, k=draw.randint(0, 40))))
+        assert len(unigram.tokens("passage: " + text, NO_LIMIT).ids) == engine.token_count(text), ascii(text)
 
 
 def test_accents_typed_apart_are_the_accents_typed_together(unigram: Unigram) -> None:
@@ -111,6 +104,7 @@ def test_half_a_surrogate_pair_is_an_unknown_character(unigram: Unigram) -> None
 
 
 def test_a_megabyte_costs_no_more_than_what_is_used_of_it(unigram: Unigram) -> None:
-    start = time.perf_counter()
-    assert len(unigram.tokens("limpieza dental " * 65_536, 512).ids) == 512
-    assert time.perf_counter() - start < 2
+    megabyte = "limpieza dental " * 65_536
+    assert len(unigram.tokens(megabyte, 512).ids) == 512
+    characters, spans = unigram._normalised(megabyte, 8_192)
+    assert len(characters) == len(spans) <= 8_193

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webhooks.turns import Arrival, BurstSettings, due_at
+from webhooks.bursts import Arrival, BurstSettings, due_at
 
 START = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 SETTINGS = BurstSettings(quiet=timedelta(seconds=1), cap=timedelta(seconds=5))

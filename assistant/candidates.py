@@ -1,0 +1,191 @@
+"""Possible answers to one question, each from one card, before any is believed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from assistant.cards import Card, Family
+from assistant.facts.catalogue import ItemAsk, ItemClerk
+from assistant.facts.findings import Finding
+from assistant.facts.opening import Ask, OpeningDesk
+from assistant.facts.people import StaffDesk
+from assistant.facts.plain import say_address, say_contact, say_payments, say_record
+from assistant.kinds import Kind
+from assistant.quoting import covered, quote_faq, quote_paragraph
+from assistant.reading import Question
+from assistant.speech import DayNames, Voice
+from assistant.stock import Stock
+from assistant.turns import Hit
+from knowledge.entries import Address, Faq, Item, Payments, Record, StaffMember, Variant
+
+_FROM_SEARCH = 10
+_FROM_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What one card would answer, and how search found the card (None where words alone did)."""
+
+    card: Card
+    finding: Finding
+    hit: Hit | None
+    meets: bool
+    """Whether a typed card holds the piece that was asked for (a row has a price, a duration …)."""
+
+
+class Bench:
+    """Makes candidates for the questions of one turn."""
+
+    def __init__(self, stock: Stock, voice: Voice, now: datetime) -> None:
+        self._stock = stock
+        self._voice = voice
+        self._now = now
+        names = DayNames(voice, now)
+        self.items = ItemClerk(voice, names, now.date(), stock.staff_names)
+        self._opening = OpeningDesk(stock.timetable, voice, now) if stock.timetable is not None else None
+        self._people = StaffDesk(stock.staff, stock.timetable, voice, names, now.date()) if stock.staff is not None else None
+
+    def candidates(self, question: Question, hits: Sequence[Hit]) -> tuple[Candidate, ...]:
+        found = {hit.passage.citation: hit for hit in hits}
+        made = [self._made(question, card, found.get(card.citation)) for card in self._cards(question, hits)]
+        return tuple(candidate for candidate in made if candidate is not None)
+
+    def _cards(self, question: Question, hits: Sequence[Hit]) -> Iterator[Card]:
+        chosen: dict[str, Card] = {}
+        for hit in hits[:_FROM_SEARCH]:
+            citation = "hours" if hit.passage.citation.startswith("special:") else hit.passage.citation
+            card = self._stock.by_citation.get(citation)
+            if card is not None:
+                chosen.setdefault(citation, card)
+        for card in self._by_words(question):
+            chosen.setdefault(card.citation, card)
+        for card in self._by_kind(question):
+            chosen.setdefault(card.citation, card)
+        yield from chosen.values()
+
+    def _by_words(self, question: Question) -> list[Card]:
+        """The cards whose words cover most of the question."""
+        vocabulary = self._stock.vocabulary
+        scores = [
+            (covered(question.telling, head, vocabulary) + covered(question.telling, stems, vocabulary), -place)
+            for place, (head, stems) in enumerate(zip(self._stock.heads, self._stock.all_stems, strict=True))
+        ]
+        best = sorted(scores, reverse=True)[:_FROM_WORDS]
+        return [self._stock.cards[-place] for score, place in best if score > 0]
+
+    def _by_kind(self, question: Question) -> Iterator[Card]:
+        wanted = {
+            Kind.OPENING: Family.HOURS,
+            Kind.DAYS: Family.HOURS,
+            Kind.LOCATION: Family.ADDRESS,
+            Kind.CONTACT: Family.CONTACT,
+            Kind.PAYMENT: Family.PAYMENTS,
+            Kind.WHO: Family.STAFF,
+        }
+        families = {family for kind, family in wanted.items() if kind in question.kinds}
+        if question.when.says_a_day or question.when.says_a_time:
+            families.add(Family.HOURS)
+        if self.members(question):
+            families.add(Family.STAFF)
+        for card in self._stock.cards:
+            if card.family in families:
+                yield card
+
+    def _made(self, question: Question, card: Card, hit: Hit | None) -> Candidate | None:
+        finding, meets = self._finding(question, card)
+        return Candidate(card, finding, hit, meets) if finding is not None and finding.text else None
+
+    def _finding(self, question: Question, card: Card) -> tuple[Finding | None, bool]:
+        match card.entry:
+            case Item():
+                return self._item(question, card, card.entry)
+            case Faq():
+                return quote_faq(card.entry), True
+            case Record():
+                return say_record(card.entry, card.entry.fields), True
+            case Address():
+                return say_address(card.entry, self._voice), Kind.LOCATION in question.kinds
+            case Payments():
+                return self._payments(question, card.entry)
+            case _:
+                return self._other(question, card)
+
+    def _other(self, question: Question, card: Card) -> tuple[Finding | None, bool]:
+        if card.paragraph is not None:
+            quote = quote_paragraph(card.paragraph, question.telling, self._stock.vocabulary, self._stock.language)
+            return Finding(text=quote, citations=(card.citation,), why=(card.citation,)), True
+        if card.family is Family.CONTACT and self._stock.contact is not None:
+            return say_contact(self._stock.contact, self._voice, _contact_wanted(question)), Kind.CONTACT in question.kinds
+        if card.family is Family.HOURS and self._opening is not None:
+            ask = Ask(question.plain, question.when, self._now)
+            return self._opening.answer(ask), Kind.OPENING in question.kinds
+        if card.family is Family.STAFF and self._people is not None:
+            return self._staff(question)
+        return None, False
+
+    def _item(self, question: Question, card: Card, item: Item) -> tuple[Finding, bool]:
+        held = [self.items.holds(item, kind) for kind in question.kinds]
+        explain = self._explains(question, card)
+        ask = ItemAsk(kinds=question.kinds, explain=explain, variants=self._variants(question, item))
+        return self.items.answer(item, ask), all(held)
+
+    def _explains(self, question: Question, card: Card) -> bool:
+        """Whether the description covers part of the question that the name does not."""
+        head = frozenset(term.stem for term in card.head)
+        body = frozenset(term.stem for term in card.body)
+        vocabulary = self._stock.vocabulary
+        left = [term for term in question.telling if not any(key in head for key in vocabulary.related(term))]
+        plain = not question.kinds & {Kind.PRICE, Kind.DURATION, Kind.STOCK, Kind.WHO, Kind.DAYS}
+        return plain or covered(left, body, vocabulary) > 0
+
+    def _variants(self, question: Question, item: Item) -> tuple[Variant, ...]:
+        words = set(question.plain)
+        named = tuple(one for one in item.variants if _label_words(one) & words)
+        return named if len(named) < len(item.variants) else ()
+
+    def _payments(self, question: Question, payments: Payments) -> tuple[Finding, bool]:
+        subject = [term for term in question.subject if not _asks_for_payment(term.word)]
+        related = {key for term in subject for key, sure in self._stock.vocabulary.related(term).items() if sure > 0.75}
+        listed = [method for method in payments.methods if related & method_stems(method, self._stock.language)]
+        named = bool(subject)
+        return say_payments(payments, self._voice, listed, method_named=named), bool(listed) or not named
+
+    def members(self, question: Question) -> tuple[StaffMember, ...]:
+        """The staff that the question names or describes, those that fit best."""
+        vocabulary = self._stock.vocabulary
+        scores = {}
+        for member in self._stock.members:
+            held = frozenset(term.stem for term in self._stock.member_terms[member.id])
+            scores[member.id] = covered(question.subject, held, vocabulary)
+        best = max(scores.values(), default=0.0)
+        return tuple(member for member in self._stock.members if best > 0 and scores[member.id] > 0.95 * best)
+
+    def _staff(self, question: Question) -> tuple[Finding | None, bool]:
+        if self._people is None:
+            return None, False
+        members = self.members(question)
+        days_asked = bool(question.kinds & {Kind.DAYS, Kind.WHEN, Kind.OPENING})
+        finding = self._people.about(members, question.when, days_asked=days_asked, day_asked=question.when.says_a_day)
+        return finding, bool(members) or Kind.WHO in question.kinds
+
+
+def _contact_wanted(question: Question) -> str:
+    text = " ".join(question.plain)
+    table = {"email": ("correo", "email", "mail"), "whatsapp": ("whatsapp",), "instagram": ("instagram",)}
+    return next((name for name, words in table.items() if any(word in text for word in words)), "")
+
+
+def _asks_for_payment(word: str) -> bool:
+    return word.startswith(("pag", "acept", "recib", "forma", "metodo", "medio", "cobra"))
+
+
+def method_stems(method: str, language: str) -> frozenset[str]:
+    from assistant.quoting import stems_in
+
+    return stems_in(method, language)
+
+
+def _label_words(variant: Variant) -> set[str]:
+    from assistant.wording import plain_words
+
+    return set(plain_words(variant.label))

@@ -1,0 +1,120 @@
+"""One message, several questions: cut at punctuation and at links that begin a new question.
+
+What asks nothing (a greeting, a story) goes with the question it leads to.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.kinds import read_kinds
+from assistant.tables import lexicon, word_set
+from assistant.wording import Word, read_words
+
+_HARD = re.compile(r"[?!;\n¿¡]|\.(?=\s|$)|…|\.{2,}")
+_SOFT = re.compile(r"[,:()]|\s-\s|\s/\s")
+_LONGEST = 6
+"""Questions of one message that are answered: what is more is one long question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the message that asks something. `text` has the context that leads to it."""
+
+    text: str
+    asked: str
+    """The asking clause alone."""
+
+
+@dataclass(slots=True)
+class _Clause:
+    start: int
+    end: int
+    asks: bool
+    hard: bool
+    """Begins after a full stop, a question mark or a new line."""
+
+
+def split(text: str, language: str) -> tuple[Piece, ...]:
+    """The questions of a message in order; the whole message where it asks only one."""
+    words = read_words(text, language)
+    clauses = list(_clauses(text, words))
+    asking = [number for number, clause in enumerate(clauses) if clause.asks]
+    if len(asking) < 2 or len(asking) > _LONGEST:
+        focus = clauses[asking[0]] if len(asking) == 1 else None
+        return (Piece(text.strip(), text[focus.start : focus.end].strip() if focus else text.strip()),)
+    return tuple(_pieces(text, clauses, asking))
+
+
+def _pieces(text: str, clauses: Sequence[_Clause], asking: Sequence[int]) -> Iterator[Piece]:
+    """Each asking clause with what stands between it and the asking clause before it."""
+    begins = 0
+    for number in asking:
+        last = number == asking[-1]
+        ends = clauses[-1].end if last else clauses[number].end
+        start = clauses[begins].start
+        yield Piece(text[start:ends].strip(" ,;:\n"), text[clauses[number].start : clauses[number].end].strip(" ,;:\n"))
+        begins = number + 1
+
+
+def _clauses(text: str, words: Sequence[Word]) -> Iterator[_Clause]:
+    cuts = sorted(_cuts(text, words))
+    edges = [(0, True), *cuts, (len(text), True)]
+    pending: _Clause | None = None
+    for (start, hard), (end, _) in zip(edges, edges[1:], strict=False):
+        inside = [word.text for word in words if start <= word.start < end]
+        if not inside:
+            continue
+        clause = _Clause(start, end, _asks(inside, text[start : end + 1]), hard)
+        if pending is not None:
+            yield pending
+        pending = clause
+    if pending is not None:
+        yield pending
+
+
+def _cuts(text: str, words: Sequence[Word]) -> Iterator[tuple[int, bool]]:
+    for match in _HARD.finditer(text):
+        if match.group() not in "¿¡":
+            yield match.end(), True
+        elif match.start():
+            yield match.start(), True
+    for match in _SOFT.finditer(text):
+        after = [word.text for word in words if word.start >= match.end()][:4]
+        if _begins_question(after) or _bare_cue(words, match.end(), text):
+            yield match.end(), False
+    for place, word in enumerate(words):
+        if word.text in word_set("splitting", "links") and 0 < place < len(words) - 1:
+            after = [other.text for other in words[place + 1 : place + 5]]
+            if _begins_question(after) or _bare_cue(words, words[place + 1].start, text):
+                yield word.start, False
+
+
+def _begins_question(after: Sequence[str]) -> bool:
+    """Whether these words open a question of their own, links and small words before them allowed."""
+    rest = list(after)
+    while rest and rest[0] in word_set("splitting", "links") | _openers():
+        rest.pop(0)
+    if not rest or rest[0] in word_set("splitting", "never_links_before"):
+        return False
+    starters = word_set("splitting", "starters")
+    return any("_".join(rest[:length]) in starters for length in (1, 2, 3))
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset({"saber", "ah", "oye", "ahi", "alli", "ustedes", "voces", "uds", "otra", "pregunta", "bueno", "de", "paso"})
+
+
+def _bare_cue(words: Sequence[Word], start: int, text: str) -> bool:
+    """A chunk up to the next comma or link that is nothing but what is asked: ", precio," """
+    stop = re.search(r"[,;?!.:\n]| y | e | and ", text[start:])
+    end = start + stop.start() if stop else len(text)
+    inside = [word.text for word in words if start <= word.start < end]
+    cues = read_kinds(inside)
+    return 0 < len(inside) <= 4 and bool(cues) and sum(len(cue.places) for cue in cues) >= len(inside) - 1
+
+
+def _asks(words: Sequence[str], text: str) -> bool:
+    return bool(read_kinds(words)) or "?" in text or _begins_question(words[:4])

@@ -1,0 +1,168 @@
+"""The mind's shelves: each merchant's entries and index in memory, checked against the database at every use.
+
+A shelf is used only while the head that the caller's own transaction sees is the one it was made from. So
+deleted text is never answered again, and a transaction confined to another merchant gets nothing, however
+warm the shelf.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+import numpy as np
+from sqlmodel import Session
+
+from kernel.ids import MerchantId
+from kernel.jobs import defer
+from knowledge.embedding.encoder import Encoder
+from knowledge.entries import KnowledgeBase
+from knowledge.index import MerchantIndex
+from knowledge.jobs import embed_job
+from knowledge.live import Head, head, load
+from knowledge.passage_rows import live_passages
+from knowledge.passages import Passage
+from knowledge.vectors import (
+    Floats,
+    count_missing,
+    encode_passages,
+    missing_vectors,
+    model_of,
+    store_vectors,
+    stored_vectors,
+)  # fmt: skip
+
+DEFAULT_BYTES = 512_000_000
+ENCODED_AT_ONCE = 8
+"""So many missing vectors are made while the customer waits; more are left to the job."""
+_BATCH = 32
+
+Progress = Callable[[int, int], None]
+"""Called with how many texts are done and how many there are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """One merchant's knowledge at one version, ready to be searched."""
+
+    knowledge_base: KnowledgeBase
+    index: MerchantIndex
+    version: int
+    encoder: Encoder | None
+    """The one whose vectors the index holds, to encode questions with; None = words only."""
+
+    @property
+    def model(self) -> str:
+        return model_of(self.encoder) if self.encoder else ""
+
+    @property
+    def nbytes(self) -> int:
+        """The index, and the entries at what their texts take as Python objects."""
+        return 2 * sum(len(passage.text) for passage in self.index.passages) + self.index.nbytes
+
+
+class Library:
+    """Shelves of the merchants used last, up to a number of bytes. Safe to share between threads."""
+
+    def __init__(self, encoders: Sequence[Encoder], *, max_bytes: int = DEFAULT_BYTES) -> None:
+        """`encoders`: first the one to use; then, while a model is being changed, the one used until now."""
+        self._encoders = {model_of(encoder): encoder for encoder in encoders}
+        self._target = encoders[0] if encoders else None
+        self._max_bytes = max_bytes
+        self._shelves: OrderedDict[MerchantId, tuple[Head, Shelf]] = OrderedDict()
+        self._bytes = 0
+        self._lock = Lock()
+
+    @property
+    def nbytes(self) -> int:
+        """What all shelves take now."""
+        return self._bytes
+
+    @property
+    def encoder(self) -> Encoder | None:
+        """The encoder that merchants are being moved to, or are on."""
+        return self._target
+
+    def shelf(self, session: Session, merchant: MerchantId) -> Shelf | None:
+        """The merchant's shelf as of this transaction; None when nothing is published that it may see."""
+        seen = head(session, merchant)
+        if seen is None:
+            self._forget(merchant)
+            return None
+        with self._lock:
+            kept = self._shelves.get(merchant)
+            if kept is not None and kept[0] == seen:
+                self._shelves.move_to_end(merchant)
+                return kept[1]
+        shelf = self._make(session, merchant, seen)
+        if shelf is not None:
+            self._keep(merchant, seen, shelf)
+        return shelf
+
+    def _make(self, session: Session, merchant: MerchantId, seen: Head) -> Shelf | None:
+        base = load(session, merchant)
+        if base is None:
+            return None
+        passages = live_passages(session, merchant, [entry.key for entry in base.entries])
+        encoder = self._encoders.get(seen.serving_model, self._target)
+        vectors = self._vectors(session, merchant, passages, encoder) if encoder else None
+        index = MerchantIndex.build(passages, vectors, languages=base.profile.languages)
+        self._order_missing(session, merchant, index)
+        return Shelf(knowledge_base=base, index=index, version=base.version, encoder=encoder)
+
+    def _vectors(
+        self, session: Session, merchant: MerchantId, passages: Sequence[Passage], encoder: Encoder
+    ) -> Floats:
+        hashes = [passage.text_hash for passage in passages]
+        vectors = stored_vectors(session, merchant, model_of(encoder), hashes, encoder.dimensions)
+        missing = np.flatnonzero(np.isnan(vectors[:, :1]).any(axis=1)) if len(passages) else np.empty(0, int)
+        if 0 < len(missing) <= ENCODED_AT_ONCE:
+            texts = [(passages[row].kind, passages[row].text) for row in missing.tolist()]
+            vectors[missing] = encode_passages(encoder, texts)
+        return vectors
+
+    def _order_missing(self, session: Session, merchant: MerchantId, index: MerchantIndex) -> None:
+        """A merchant met before its vectors of the wanted model were made has them ordered now."""
+        if self._target and index.passages and count_missing(session, merchant, model_of(self._target)):
+            defer(session, embed_job(merchant))
+
+    def _keep(self, merchant: MerchantId, seen: Head, shelf: Shelf) -> None:
+        with self._lock:
+            self._drop(merchant)
+            self._shelves[merchant] = (seen, shelf)
+            self._bytes += shelf.nbytes
+            while self._bytes > self._max_bytes and len(self._shelves) > 1:
+                self._drop(next(iter(self._shelves)))
+
+    def _forget(self, merchant: MerchantId) -> None:
+        with self._lock:
+            self._drop(merchant)
+
+    def _drop(self, merchant: MerchantId) -> None:
+        kept = self._shelves.pop(merchant, None)
+        if kept is not None:
+            self._bytes -= kept[1].nbytes
+
+
+def embed_missing(
+    session: Session,
+    merchant: MerchantId,
+    encoder: Encoder,
+    progress: Progress | None = None,
+    limit: int | None = None,
+) -> int:
+    """Make and store vectors that are missing, up to `limit`; how many are missing still.
+
+    Nothing is locked while texts are being encoded.
+    """
+    model = model_of(encoder)
+    texts = missing_vectors(session, merchant, model, limit)
+    vectors: dict[str, Floats] = {}
+    for start in range(0, len(texts), _BATCH):
+        batch = texts[start : start + _BATCH]
+        rows = encode_passages(encoder, [(text.kind, text.text) for text in batch])
+        vectors.update(zip((text.text_hash for text in batch), rows, strict=True))
+        if progress:
+            progress(min(start + _BATCH, len(texts)), len(texts))
+    store_vectors(session, merchant, model, vectors)
+    return count_missing(session, merchant, model)

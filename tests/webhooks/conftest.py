@@ -1,0 +1,59 @@
+"""The edge with real keys and a real database, a merchant with a number, and a Meta that remembers."""
+
+import os
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+
+from kernel.clock import SetClock
+from kernel.database import Database
+from kernel.ids import MerchantId
+from kernel.sealing import BlindIndex, Sealer, new_keyset
+from kernel.settings import Room
+from tests.webhooks import payloads
+from tests.webhooks.houses import register_number
+from webhooks.filing import Desk
+from webhooks.receipt import ReceiptSettings
+
+RoomUrl = Callable[[Room], str]
+
+SECRET = b"app-secret-for-tests"
+
+
+@pytest.fixture(scope="session")
+def sealer() -> Sealer:
+    return Sealer(new_keyset())
+
+
+@pytest.fixture(scope="session")
+def blind_index() -> BlindIndex:
+    return BlindIndex(os.urandom(32))
+
+
+@pytest.fixture
+def desk(sealer: Sealer, blind_index: BlindIndex) -> Desk:
+    return Desk(sealer, blind_index)
+
+
+@pytest.fixture
+def edge_url(room_url: RoomUrl) -> str:
+    return room_url(Room.EDGE)
+
+
+@pytest.fixture
+def database(room_database: Callable[[Room], Database]) -> Database:
+    return room_database(Room.EDGE)
+
+
+@pytest.fixture
+def merchant(database: Database, sealer: Sealer, clock: SetClock) -> MerchantId:
+    """A merchant whose number is the one that the payloads are addressed to."""
+    merchant = MerchantId(uuid4())
+    register_number(database, sealer, clock, merchant, payloads.NUMBER_ID, payloads.WABA)
+    return merchant
+
+
+@pytest.fixture
+def receipt_settings() -> ReceiptSettings:
+    return ReceiptSettings(app_secret=SECRET, verify_token="SYNTH")
