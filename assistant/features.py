@@ -1,6 +1,6 @@
 """The evidence for and against a candidate, as numbers that mean the same for every merchant."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,11 +24,19 @@ FEATURES = (
     "subject_size", "length",
     "is_item", "is_faq", "is_paragraph", "is_hours", "is_payments", "is_staff", "is_place", "is_record",
     "asks_price", "asks_duration", "asks_opening", "asks_payment", "asks_offer", "asks_who", "asks_place", "asks_stock", "asks_how", "asks_quantity", "asks_when",
-    "says_day", "says_time", "opening_explained", "members", "head", 
+    "says_day", "says_time", "opening_explained", "members", "head",
+    "dense_asked", "dense_asked_lead", "focus_covered", "focus_in_head", "focus_unheard", "focus_weight",
+    "covered_lead", "covered_subject_lead", "head_covered_lead", "agrees_lead", "names_person", "who_fits", "missing_share", "bare_subject",
 )
 
 
-def evidence(question: Question, candidates: Sequence[Candidate], stock: Stock, heads: NDArray[np.float32] | None = None) -> NDArray[np.float32]:
+def evidence(
+    question: Question,
+    candidates: Sequence[Candidate],
+    stock: Stock,
+    asked: Mapping[str, float] | None = None,
+    heads: NDArray[np.float32] | None = None,
+) -> NDArray[np.float32]:
     """One row of FEATURES for each candidate."""
     if not candidates:
         return np.zeros((0, len(FEATURES)), np.float32)
@@ -37,6 +45,9 @@ def evidence(question: Question, candidates: Sequence[Candidate], stock: Stock, 
     dense = np.where(np.isnan(dense), floor, dense)
     context = _Context(question, stock, dense)
     rows = [_row(context, number, candidate, 0.0 if heads is None else float(heads[number])) for number, candidate in enumerate(candidates)]
+    _add_asked(rows, candidates, asked or {})
+    for name in ("covered", "covered_subject", "head_covered", "agrees"):
+        _add_lead(rows, name)
     return np.array([[row[name] for name in FEATURES] for row in rows], np.float32)
 
 
@@ -62,7 +73,22 @@ def _row(context: _Context, number: int, candidate: Candidate, head: float) -> d
     values |= {f"is_{name}": float(card.family in families) for name, families in _FAMILIES.items()}
     values |= {f"asks_{name}": float(bool(question.kinds & kinds)) for name, kinds in _KINDS.items()}
     values |= _days(context, candidate)
+    person = float(card.family is Family.STAFF or _names_person(candidate, context.stock))
+    values |= {"names_person": person, "who_fits": (2 * person - 1) * values["asks_who"]}
     return values
+
+
+def _add_asked(rows: list[dict[str, float]], candidates: Sequence[Candidate], asked: Mapping[str, float]) -> None:
+    """Closeness to the asking clause alone, where a story stands around it."""
+    for row, candidate in zip(rows, candidates, strict=True):
+        row["dense_asked"] = asked.get(candidate.card.citation, min(asked.values(), default=row["dense"])) if asked else row["dense"]
+    for row in rows:
+        row["dense_asked_lead"] = row["dense_asked"] - max((other["dense_asked"] for other in rows if other is not row), default=0.0)
+
+
+def _add_lead(rows: list[dict[str, float]], name: str) -> None:
+    for row in rows:
+        row[f"{name}_lead"] = row[name] - max((other[name] for other in rows if other is not row), default=0.0)
 
 
 _FAMILIES = {
@@ -122,6 +148,12 @@ def _words(context: _Context, candidate: Candidate) -> dict[str, float]:
         "unheard": min(len(unheard), 5) / 5,
         "unheard_weight": len(unheard) / max(len(subject), 1),
         "subject_size": min(len(subject), 10) / 10,
+        "focus_covered": _share(question.focus, whole, context.stock),
+        "focus_in_head": _share(question.focus, head, context.stock),
+        "focus_unheard": sum(not vocabulary.related(term) for term in question.focus) / max(len(question.focus), 1),
+        "focus_weight": max((vocabulary.weight(term) for term in question.focus if not _held(term, whole, context.stock)), default=0.0) / 5,
+        "missing_share": len(missing) / max(len(subject), 1),
+        "bare_subject": float(not subject),
     }
 
 
@@ -141,6 +173,11 @@ def _reverse(head: Sequence[Term], question: Question, stock: Stock) -> float:
         return 0.0
     reached = {key: sure for term in question.telling for key, sure in stock.vocabulary.related(term).items()}
     return sum(stock.vocabulary.idf(term.stem) * reached.get(term.stem, 0.0) for term in head) / total
+
+
+def _names_person(candidate: Candidate, stock: Stock) -> bool:
+    text = candidate.card.text
+    return any(member.name in text for member in stock.members)
 
 
 def _days(context: _Context, candidate: Candidate) -> dict[str, float]:

@@ -11,6 +11,11 @@ from assistant.terms import Term, terms_of
 from assistant.wording import Word, read_words
 
 
+_WHICH = frozenset({"que", "cual", "cuales", "qual", "quais", "what", "which", "cuanto", "quanto"})
+_NEAR = 5
+"""Words after a cue among which its object is looked for."""
+
+
 @dataclass(frozen=True)
 class Question:
     """One question of a turn. `carried` are terms that it takes over from the question before it."""
@@ -44,6 +49,18 @@ class Question:
     def telling(self) -> tuple[Term, ...]:
         """All telling words, those of the cues too."""
         return terms_of(self.plain, self.language) + self.carried
+
+    @cached_property
+    def focus(self) -> tuple[Term, ...]:
+        """The thing asked for: the terms right after what shows the kind ("de que *marca*", "venden *arena*")."""
+        places = [cue.last for cue in self.cues] + [
+            place + 1 for place, word in enumerate(self.plain) if word in _WHICH and place not in self.cue_places
+        ]
+        chosen: dict[tuple[int, ...], Term] = {}
+        for start in places:
+            near = [term for term in self.subject if term.places and start <= term.places[0] < start + _NEAR]
+            chosen.update({term.places: term for term in near[:2]})
+        return tuple(chosen.values()) or self.subject[:2]
 
     @cached_property
     def amounts(self) -> tuple[Range, ...]:

@@ -41,6 +41,6 @@ def _languages(row: Row, locale: str) -> tuple[str, ...]:
 def _is_timezone(name: str) -> bool:
     try:
         ZoneInfo(name)
-    except (OSError, ValueError):
+    except (KeyError, OSError, ValueError):
         return False
     return True

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import Session, select, update
+from sqlmodel import Session, col, select, update
 
 from kernel import ledger
 from kernel.ids import MerchantId
@@ -54,19 +54,22 @@ def is_taken_over(conversation: ConversationRow, now: datetime) -> bool:
     return conversation.lease_until is not None and now < conversation.lease_until
 
 
-def take_over(session: Session, edge: Edge, conversation: ConversationRow, *, actor: str) -> None:
+def take_over(
+    session: Session, edge: Edge, conversation: ConversationRow, *, actor: str, since: datetime | None = None
+) -> None:
     """A person has the word: what the assistant had in hand is not sent, and it stays silent for a while."""
     now = edge.clock.now()
+    until = (since or now) + edge.takeover
+    if until <= now:
+        return
     if not is_taken_over(conversation, now):
         _record(session, edge, conversation, actor, "conversation taken over")
-    conversation.lease_until = now + edge.takeover
+    conversation.lease_until = max(until, conversation.lease_until or until)
     conversation.fence += 1
     conversation.person_wanted_at = None
-    session.execute(
-        update(LineRow)
-        .where(LineRow.conversation_id == conversation.id, LineRow.state == LineState.WAITING.value)  # type: ignore[arg-type]
-        .values(state=LineState.PERSON.value)
-    )
+    waiting = update(LineRow).where(col(LineRow.conversation_id) == conversation.id)
+    waiting = waiting.where(col(LineRow.state) == LineState.WAITING.value)
+    session.execute(waiting.values(state=LineState.PERSON.value))
 
 
 def hand_back(session: Session, edge: Edge, conversation: ConversationRow, *, actor: str) -> None:

@@ -8,20 +8,18 @@ from functools import singledispatch
 from uuid import UUID
 
 import structlog
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, select
 
 from kernel.ids import MerchantId
 from webhooks import customers, rights, transcript
 from webhooks.contents import Contacts, Content, Edit, Revoke, System, SystemKind
-from webhooks.controls import read_control
+from webhooks.controls import Control, ControlKind, read_control
 from webhooks.conversation import heard_from, is_taken_over, opened, take_over
 from webhooks.error_classes import ErrorClass, verdict_of
-from webhooks.filing import NOBODY
 from webhooks.gate import Origin
 from webhooks.items import Echo, Entrance, InboundMessage
-from webhooks.models import ConversationRow, InboundRow, LineRow, OutboxRow, QuarantineRow
+from webhooks.models import ConversationRow, InboundRow, LineRow, OutboxRow
 from webhooks.people import Person
 from webhooks.room import Edge
 from webhooks.transcript import Draft, LineState
@@ -72,16 +70,15 @@ def _take_one(session: Session, edge: Edge, merchant: MerchantId, row: InboundRo
         raise
     except Exception as exc:  # noqa: BLE001 - whatever is wrong with one item is that item's affair
         _log.exception("item set aside", inbound=str(row.id))
-        _set_aside(session, edge, merchant, row, f"{type(exc).__name__} while taken in")
+        row.reason = type(exc).__name__[:64]
+    else:
+        row.raw = None
     row.taken_at = edge.clock.now()
-    row.raw = None
     return conversation
 
 
 def _hear(session: Session, edge: Edge, merchant: MerchantId, row: InboundRow) -> ConversationRow | None:
-    item = edge.desk.reopen(
-        merchant, row.kind, Entrance(row.waba_id, row.phone_number_id), row.raw or b""
-    )
+    item = edge.desk.reopen(merchant, row.kind, Entrance(row.waba_id, row.phone_number_id), row.raw or b"")
     match item:
         case InboundMessage():
             return _hear_message(session, edge, merchant, item, row.received_at)
@@ -106,7 +103,7 @@ def _hear_message(
 def hear_content(_content: Content, session: Session, hearing: Hearing) -> None:
     """Anything that is a line of its own."""
     treatment = _treated(hearing.message)
-    control = read_control(hearing.message.content) if treatment.role is Role.ASKS else None
+    control = _control(hearing, treatment)
     state = LineState.CONTROL if control else _state(hearing, treatment)
     line = transcript.write(session, hearing.edge, hearing.conversation, _draft(hearing, treatment, state))
     if control:
@@ -149,6 +146,15 @@ def _(content: System, session: Session, hearing: Hearing) -> None:
         customers.rename(session, hearing.edge, hearing.merchant, hearing.message.sender, new)
     draft = _draft(hearing, treat(content), LineState.SILENT, origin=Origin.SYSTEM)
     transcript.write(session, hearing.edge, hearing.conversation, draft)
+
+
+def _control(hearing: Hearing, treatment: Treatment) -> Control | None:
+    if treatment.role is not Role.ASKS:
+        return None
+    control = read_control(hearing.message.content)
+    served = is_taken_over(hearing.conversation, hearing.edge.clock.now())
+    # Who asks for a person while one has the word needs no "a person will come".
+    return None if control == Control(ControlKind.PERSON) and served else control
 
 
 def _treated(message: InboundMessage) -> Treatment:
@@ -205,7 +211,8 @@ def _hear_echo(
         wamid=echo.id,
     )
     transcript.write(session, edge, conversation, draft)
-    take_over(session, edge, conversation, actor="owner's phone")
+    session.flush()
+    take_over(session, edge, conversation, actor="owner's phone", since=echo.at)
     return conversation
 
 
@@ -224,16 +231,3 @@ def _is_ours(session: Session, edge: Edge, conversation: ConversationRow, wamid:
     query = select(OutboxRow.id).where(OutboxRow.wamid_digest == digest)
     known = select(LineRow.id).where(LineRow.wamid_digest == digest)
     return session.exec(query).first() is not None or session.exec(known).first() is not None
-
-
-def _set_aside(session: Session, edge: Edge, merchant: MerchantId, row: InboundRow, reason: str) -> None:
-    quarantined = {
-        "digest": row.digest,
-        "phone_number_id": row.phone_number_id,
-        "waba_id": row.waba_id,
-        "reason": reason,
-        "raw": row.raw or b"",
-        "received_at": row.received_at,
-    }
-    del edge, merchant, NOBODY
-    session.execute(insert(QuarantineRow).values(quarantined).on_conflict_do_nothing())

@@ -38,6 +38,8 @@ MAY_HAVE_LEFT: tuple[type[Exception], ...] = (
     httpx.HTTPStatusError,
     httpx.StreamError,
 )
+COURTESY_SECONDS = 2.0
+"""Blue ticks are not worth more of a job's time."""
 _BY_HTTP_STATUS = {
     401: ErrorClass.AUTH,
     403: ErrorClass.AUTH,
@@ -89,7 +91,8 @@ class Graph:
     def mark_read(self, phone_number_id: str, token: str, message_id: str, *, typing: bool) -> bool:
         """Blue ticks and the typing sign: a courtesy, so a failure is only a False."""
         try:
-            response = self._post(phone_number_id, token, read_receipt(message_id, typing=typing))
+            body = read_receipt(message_id, typing=typing)
+            response = self._post(phone_number_id, token, body, timeout=COURTESY_SECONDS)
         except (*NEVER_LEFT, *MAY_HAVE_LEFT):
             return False
         return response.status_code == httpx.codes.OK
@@ -106,12 +109,15 @@ class Graph:
             return None
         return _json_of(response) if response.status_code == httpx.codes.OK else None
 
-    def _post(self, phone_number_id: str, token: str, body: Mapping[str, Any]) -> httpx.Response:
+    def _post(
+        self, phone_number_id: str, token: str, body: Mapping[str, Any], timeout: float | None = None
+    ) -> httpx.Response:
         return self._client.post(
             f"/{self._settings.version}/{phone_number_id}/messages",
             params=self._proof(token),
             json=body,
             headers=_bearer(token),
+            timeout=httpx.USE_CLIENT_DEFAULT if timeout is None else timeout,
         )
 
     def _proof(self, token: str) -> dict[str, str]:

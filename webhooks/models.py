@@ -90,6 +90,8 @@ class InboundRow(SQLModel, table=True):
     received_at: datetime = Field(sa_column=moment())
     raw: bytes | None = Field(default=None, sa_column=sealed(nullable=True))
     taken_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
+    reason: str | None = Field(default=None, max_length=64)
+    """Why it could not be digested; its raw form is kept then."""
 
 
 class QuarantineRow(SQLModel, table=True):

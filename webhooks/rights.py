@@ -19,9 +19,7 @@ from webhooks.room import Edge
 from webhooks.turns import spoken_language
 
 
-def use(
-    session: Session, edge: Edge, conversation: ConversationRow, control: Control, line: LineRow
-) -> None:
+def use(session: Session, edge: Edge, conversation: ConversationRow, control: Control, line: LineRow) -> None:
     """Do what the customer asked for by a control, and say so."""
     customer = session.get_one(CustomerRow, conversation.customer_id)
     now = edge.clock.now()

@@ -142,7 +142,12 @@ def text_of(session: Session, edge: Edge, row: LineRow) -> str:
     return _opened(edge, session.get_one(CustomerRow, row.customer_id), row, "body", row.body)
 
 
-def wamid_of(session: Session, edge: Edge, row: LineRow) -> str:
+def last_wamid(session: Session, edge: Edge, turn_id: UUID) -> str:
+    """WhatsApp's id of the turn's last message; empty where there is none."""
+    query = select(LineRow).where(LineRow.turn_id == turn_id, LineRow.origin == Origin.CUSTOMER.value)
+    row = session.exec(query.order_by(col(LineRow.at).desc(), col(LineRow.received_at).desc())).first()
+    if row is None:
+        return ""
     return _opened(edge, session.get_one(CustomerRow, row.customer_id), row, "wamid", row.wamid)
 
 

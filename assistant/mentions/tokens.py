@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 
-from assistant.mentions.amounts import canonical
-from assistant.mentions.vocabulary import glued
+from assistant.mentions.vocabulary import glued, meanings
 
 
 class Shape(Enum):
@@ -33,7 +32,6 @@ class Token:
 
 
 # Possessive or bounded throughout: no text makes any of them look at a character more than a few times.
-_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'()\[\]{}|«»“”]++|(?:[\w-]{1,63}+\.){1,6}+[a-z]{2,24}(?![\w@])(?:[/?#][^\s<>\"'()]*+)?")
 _DOMAIN = re.compile(r"((?:[\w-]{1,63}\.){1,6})([a-z]{2,24})(?![\w@.-]?\w)(?:[/?#][^\s<>\"'()\[\]]*+)?")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'()\[\]{}|«»“”]++")
 _EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
@@ -42,7 +40,7 @@ _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d])")
 _DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
 _DAY_AND_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/])")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?(?![\d])")
-_PHONE = re.compile(r"\+? ?\(?\d++\)?+(?:(?:[ -]| ?\(|\) ?)\d++(?![:,./]\d)\)?+){0,7}+")
+_PHONE = re.compile(r"\+? ?\(?\d++(?![:,./]\d)\)?+(?:(?:[ -]| ?\(|\) ?)\d++(?![:,./]\d)\)?+){0,7}+")
 _NUMBER = re.compile(r"\d++(?:[.,'’]\d++)*+")
 _CURRENCY = re.compile(r"(?:us|u|r|mx|cop|co|ar|cl)?\$s?(?![^\W\d_])|s/\.?(?=\s?\d)|[€£₡₲₱]")
 _LETTERS = re.compile(r"[^\W\d_]++(?:['’][^\W\d_]++)*+")
@@ -148,8 +146,14 @@ class _Scanner:
         letters = _LETTERS.match(self._text, self._at)
         if run is None or letters is None:
             return (Shape.CODE, run.end()) if run else None
-        before_digits = run.end() > letters.end() and not _may_be_glued(letters[0])
-        return (Shape.CODE, run.end()) if before_digits else (Shape.WORD, letters.end())
+        if run.end() > letters.end() and not self._may_precede_digits(letters[0]):
+            return Shape.CODE, run.end()
+        return Shape.WORD, letters.end()
+
+    def _may_precede_digits(self, letters: str) -> bool:
+        """The "h" of "14h30", the "usd" of "usd45"; not the "b" of "b1"."""
+        after_number = self._at > 0 and self._text[self._at - 1].isdecimal()
+        return letters in (glued() if after_number else meanings("currencies"))
 
 
 def _may_be_glued(run: str) -> bool:
@@ -187,7 +191,3 @@ def _is_date(day: str, month: str) -> bool:
 
 def _dated(day: str, month: str, year: str) -> str:
     return f"{year}-" * bool(year) + f"{int(month):02d}-{int(day):02d}"
-
-
-def is_amount(token: Token) -> bool:
-    return token.shape is Shape.NUMBER and bool(canonical(token.text))

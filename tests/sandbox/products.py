@@ -3,6 +3,8 @@
 import asyncio
 import json
 from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,10 +26,14 @@ class RecordingProduct:
     answers: list[int] = field(default_factory=list)
 
     def application(self) -> FastAPI:
-        application = FastAPI()
+        application = FastAPI(lifespan=self.lifespan)
         application.get(PATH)(self.handshake)
         application.post(PATH)(self.receive)
         return application
+
+    @asynccontextmanager
+    async def lifespan(self, _application: FastAPI) -> AsyncIterator[None]:
+        yield
 
     async def handshake(self, request: Request) -> Response:
         asked = request.query_params
@@ -76,6 +82,12 @@ class EchoProduct(RecordingProduct):
     token: str = "salon-token"
     pause: float = 0.0
     _work: set[asyncio.Task[None]] = field(default_factory=set)
+
+    @asynccontextmanager
+    async def lifespan(self, _application: FastAPI) -> AsyncIterator[None]:
+        yield
+        if self.graph:
+            await self.graph.aclose()
 
     async def take(self, payload: dict[str, Any]) -> None:
         for value in values(payload):

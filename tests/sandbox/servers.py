@@ -19,7 +19,13 @@ def free_port() -> int:
 def serving(application: FastAPI, port: int) -> Iterator[str]:
     """The application at its own address until the block ends."""
     config = uvicorn.Config(
-        application, host="127.0.0.1", port=port, log_level="warning", timeout_graceful_shutdown=1, ws="none"
+        application,
+        host="127.0.0.1",
+        port=port,
+        log_level="warning",
+        timeout_graceful_shutdown=1,
+        ws="none",
+        loop="asyncio",
     )
     server = _Quick(config)
     thread = threading.Thread(target=server.run, daemon=True)

@@ -1,7 +1,8 @@
 """The edge with real keys and a real database, a merchant with a number, and a Meta that remembers."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -12,9 +13,11 @@ from kernel.ids import MerchantId
 from kernel.sealing import BlindIndex, Sealer, new_keyset
 from kernel.settings import Room
 from tests.webhooks import payloads
-from tests.webhooks.houses import register_number
+from tests.webhooks.houses import EchoMind, FakeMeta, House, Plug, PluggedDatabase, RealTrays, register_number
+from webhooks.bursts import BurstSettings
 from webhooks.filing import Desk
 from webhooks.receipt import ReceiptSettings
+from webhooks.room import Edge
 
 RoomUrl = Callable[[Room], str]
 
@@ -57,3 +60,35 @@ def merchant(database: Database, sealer: Sealer, clock: SetClock) -> MerchantId:
 @pytest.fixture
 def receipt_settings() -> ReceiptSettings:
     return ReceiptSettings(app_secret=SECRET, verify_token="SYNTH")
+
+
+@pytest.fixture
+def house(
+    room_url: RoomUrl,
+    room_database: Callable[[Room], Database],
+    administrator_url: str,
+    sealer: Sealer,
+    blind_index: BlindIndex,
+    desk: Desk,
+    clock: SetClock,
+    merchant: MerchantId,
+) -> Iterator[House]:
+    """The edge and an echoing mind on one database; no burst is waited for unless a test asks for it."""
+    plug = Plug()
+    tray_sealer = Sealer(new_keyset())
+    meta = FakeMeta(plug)
+    database = PluggedDatabase(room_url(Room.EDGE), plug)
+    edge = Edge(
+        database=database,
+        clock=clock,
+        sealer=sealer,
+        blind_index=blind_index,
+        desk=desk,
+        messenger=meta,
+        trays=RealTrays(tray_sealer),
+        bursts=BurstSettings(quiet=timedelta(), cap=timedelta()),
+        jitter=lambda: 0.5,
+    )
+    mind = EchoMind(room_database(Room.MIND), tray_sealer, clock)
+    yield House(edge, meta, mind, merchant, clock, plug, room_url(Room.EDGE), administrator_url)
+    database.close()

@@ -83,6 +83,7 @@ def _inbound() -> None:
         sa.Column("received_at", MOMENT, nullable=False),
         sa.Column("raw", sa.LargeBinary),
         sa.Column("taken_at", MOMENT),
+        sa.Column("reason", sa.String(64)),
         sa.UniqueConstraint("merchant_id", "digest"),
         schema="webhooks",
     )

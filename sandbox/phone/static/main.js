@@ -13,7 +13,7 @@ let wasOffline = false;
 function openRail(name) {
   rails.forEach((each) => byId(each).classList.toggle("open", each === name));
   byId("veil").hidden = !name;
-  byId(name ?? "composer").querySelector?.(".rail-close")?.focus();
+  if (name) byId(name).querySelector(".rail-close").focus();
 }
 
 function selectTab(name) {
@@ -41,7 +41,7 @@ function catchUp() {
 for (const button of document.querySelectorAll("[data-open]")) button.addEventListener("click", () => openRail(button.dataset.open));
 for (const button of document.querySelectorAll("[data-close]")) button.addEventListener("click", () => openRail(null));
 byId("veil").addEventListener("click", () => openRail(null));
-byId("people").addEventListener("click", (event) => event.target.closest(".cards button") && openRail(null));
+document.addEventListener("chosen", () => openRail(null));
 document.addEventListener("keydown", (event) => event.key === "Escape" && openRail(null));
 for (const name of ["faults", "wire"]) {
   byId(`tab-${name}`).addEventListener("click", () => selectTab(name));

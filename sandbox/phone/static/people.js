@@ -48,6 +48,7 @@ async function choose(number, customer) {
   localStorage.setItem("phone.customer", customer.key);
   unread.delete(key(number.id, customer.key));
   draw();
+  document.dispatchEvent(new Event("chosen"));
   await show(number, customer);
 }
 
