@@ -8,6 +8,7 @@ from datetime import timedelta
 import uvicorn
 from fastapi import FastAPI
 
+from app.sources import sources_router
 from app.trays import MindTrays
 from kernel.clock import Clock, SystemClock
 from kernel.database import Database
@@ -21,7 +22,7 @@ from webhooks.filing import Desk
 from webhooks.graph import Graph, GraphSettings, create_client
 from webhooks.intake import Intake
 from webhooks.receipt import Receipt, ReceiptSettings
-from webhooks.room import Edge
+from webhooks.room import Edge, Messenger
 from webhooks.tasks import blueprint
 
 OPTIONS = WorkerOptions(queues=("edge", "edge_status"), concurrency=8)
@@ -55,15 +56,20 @@ def edge_application(
 ) -> FastAPI:
     """The edge as one ASGI application; its worker lives as long as the application."""
     bell = Bell()
-    edge = build_edge(settings, database, clock, bell)
+    graph = GraphSettings(base_url=settings.graph_url, version=settings.graph_version)
+    client = create_client(graph)
+    edge = build_edge(settings, database, clock, Graph(client, graph), bell)
     application = create(_receipt(settings, edge, clock), [lambda: asyncio.to_thread(database.check)])
     application.state.edge = edge
+    if settings.sources_path:
+        application.include_router(sources_router(edge, settings.sources_path))
     inner = application.router.lifespan_context
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with inner(app), working(edge, bell, options):
             yield
+        client.close()
 
     application.router.lifespan_context = lifespan
     return application
@@ -84,17 +90,18 @@ async def working(edge: Edge, bell: Bell, options: WorkerOptions) -> AsyncIterat
             await asyncio.gather(worker, return_exceptions=True)
 
 
-def build_edge(settings: EdgeSettings, database: Database, clock: Clock, bell: Bell) -> Edge:
+def build_edge(
+    settings: EdgeSettings, database: Database, clock: Clock, messenger: Messenger, bell: Bell
+) -> Edge:
     sealer = Sealer(settings.edge_keyset.get_secret_value())
     blind_index = BlindIndex(bytes.fromhex(settings.blind_index_key.get_secret_value()))
-    graph = GraphSettings(base_url=settings.graph_url, version=settings.graph_version)
     return Edge(
         database=database,
         clock=clock,
         sealer=sealer,
         blind_index=blind_index,
         desk=Desk(sealer, blind_index),
-        messenger=Graph(create_client(graph), graph),
+        messenger=messenger,
         trays=MindTrays(Sealer(settings.tray_keyset.get_secret_value())),
         bursts=BurstSettings(
             quiet=timedelta(seconds=settings.burst_quiet_seconds),

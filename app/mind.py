@@ -1,22 +1,16 @@
 """The mind's process: loads the model once, then reads turns until it is told to end."""
 
 import asyncio
-from pathlib import Path
 
-import httpx
 import structlog
 
-from app.trays import reply_job
 from assistant.room import Mind
 from assistant.tasks import blueprint as assistant_tasks
 from kernel.clock import Clock, SystemClock
 from kernel.database import Database
 from kernel.jobs import WorkerOptions, create_job_app, run_worker
 from kernel.logs import configure_logs
-from kernel.sealing import Sealer
 from kernel.settings import HomeSettings, MindSettings, Room, read_settings
-from knowledge.embedding.loading import load_encoder
-from knowledge.library import Library
 from knowledge.tasks import blueprint as knowledge_tasks
 
 OPTIONS = WorkerOptions(queues=("mind",), concurrency=4)
@@ -33,6 +27,10 @@ def run_mind() -> None:
     mind = build_mind(settings, home, database, SystemClock())
     _log.info("mind ready", model=settings.embedding_model or "embedded")
     asyncio.run(work(mind))
+
+
+def build_mind(settings: MindSettings, home: HomeSettings, database: Database, clock: Clock) -> Mind:
+    raise NotImplementedError
 
 
 async def work(mind: Mind, options: WorkerOptions = OPTIONS) -> None:

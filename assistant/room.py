@@ -2,15 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
-from assistant.counter import Counter
 from assistant.tray import ReadingOut
+from assistant.turns import Answer, Turn
 from kernel.clock import Clock
 from kernel.database import Database
 from kernel.ids import MerchantId
 from kernel.jobs import Job
 from kernel.sealing import Sealer
-from knowledge.library import Library
+from knowledge.library import Library, Shelf
+
+
+class Answering(Protocol):
+    """Gives the answer to a turn; `counter.Counter` is the real one."""
+
+    def answer(self, turn: Turn, shelf: Shelf | None) -> Answer:
+        """`shelf` is None for a merchant who has published nothing yet."""
+        ...
+
 
 ReplyJob = Callable[[MerchantId, ReadingOut], Job]
 
@@ -21,6 +31,6 @@ class Mind:
     clock: Clock
     tray: Sealer
     library: Library
-    counter: Counter
+    counter: Answering
     reply_job: ReplyJob
     """The edge's job that takes the reading from the tray; the mind does not know who that is."""

@@ -30,7 +30,7 @@ def read_turn(mind: Mind, merchant: MerchantId, turn_id: UUID) -> None:
         answer = mind.counter.answer(as_turn(turn), shelf)
         for gap in answer.gaps:
             record_gap(session, merchant, gap, language=answer.language.value, at=mind.clock.now())
-        reading = as_reading(turn, answer, shelf.version)
+        reading = as_reading(turn, answer, shelf.version if shelf else 0)
         put_reading(session, mind.tray, merchant, reading, mind.clock.now())
         defer(session, mind.reply_job(merchant, reading))
 

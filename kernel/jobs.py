@@ -7,6 +7,7 @@ Queues are named after rooms: a room's role may defer into any queue but sees an
 """
 
 import asyncio
+import copy
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -68,7 +69,8 @@ def create_job_app(url: str, blueprints: Sequence[tuple[str, procrastinate.Bluep
     """The procrastinate app of a process; each blueprint's tasks are named `<namespace>:<task>`."""
     app = procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=url, min_size=2, max_size=10))
     for namespace, blueprint in blueprints:
-        app.add_tasks_from(blueprint, namespace=namespace)
+        # Adding a blueprint renames its tasks; a copy leaves it fit for the next app of this process.
+        app.add_tasks_from(copy.deepcopy(blueprint), namespace=namespace)
     return app
 
 

@@ -66,6 +66,8 @@ class EdgeSettings(RoomSettings):
     graph_url: str = "https://graph.facebook.com"
     graph_version: str = "v25.0"
     webhook_path: str = "/webhooks/whatsapp"
+    sources_path: str = ""
+    """Where the demo's phone asks what an answer rests on; empty = nowhere. Never set it in production."""
     host: str = "127.0.0.1"
     port: int = 8000
     edge_keyset: SecretStr

@@ -148,6 +148,8 @@ class Wording:
         if item.variants:
             listed = "; ".join(f"{one.label} {self.price(one.price)}" for one in item.variants)
             parts.append(self._words["prices"].format(prices=listed))
+        if item.unit and item.price is None:
+            parts.append(item.unit)
         if item.valid_until:
             parts.append(self._words["valid_until"].format(day=self.day(item.valid_until)))
         return parts

@@ -3,6 +3,7 @@
 from datetime import date, time
 from decimal import Decimal
 
+from hypothesis import Phase
 from hypothesis import strategies as st
 
 from knowledge.entries import (
@@ -25,6 +26,9 @@ from knowledge.entries import (
     Variant,
 )
 from knowledge.readers import clean
+
+WITHOUT_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
+"""A whole merchant is large: making a failing one smaller takes minutes and shows little more."""
 
 texts = st.text(st.characters(codec="utf-8", exclude_categories=("Cc",)), min_size=1, max_size=40).map(clean)
 words = texts.filter(lambda text: any(map(str.isalnum, text)))

@@ -8,11 +8,11 @@ from knowledge.entries import KnowledgeBase
 from knowledge.interchange import load_merchant, read_merchant
 from knowledge.interchange_export import export_merchant, merchant_text
 from tests.knowledge.shops import SHOP
-from tests.knowledge.strategies import merchants
+from tests.knowledge.strategies import WITHOUT_SHRINKING, merchants
 from tests.knowledge.test_interchange import CASES, base_of
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None, phases=WITHOUT_SHRINKING)
 @given(merchants())
 def test_what_is_exported_is_read_back_the_same(base: KnowledgeBase) -> None:
     loaded = read_merchant(merchant_text(base).encode())

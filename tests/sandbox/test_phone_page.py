@@ -162,7 +162,7 @@ def test_every_sample_can_be_attached_with_the_keyboard(page: Page, stage: Stage
     assert len(stage.product.items("messages")) == 5
 
 
-def test_an_abstention_says_so_and_a_chat_without_side_channel_says_nothing(page: Page, stage: Stage) -> None:
+def test_an_abstention_says_so(page: Page, stage: Stage) -> None:
     say(page, "¿venden una nave espacial?")
     expect(page.locator(".rests.abstained")).to_contain_text("No encontró respaldo")
 

@@ -27,7 +27,7 @@ from webhooks import tasks
 from webhooks.ids import TurnId
 from webhooks.intake import Intake
 from webhooks.numbers import Number, enter_number
-from webhooks.outcomes import Accepted, Outcome
+from webhooks.outcomes import Accepted, Outcome, Unknown
 from webhooks.payload import read_delivery
 from webhooks.room import Edge
 from webhooks.routing import route_job
@@ -90,6 +90,8 @@ class FakeMeta:
     """Takes messages in, remembers them, and has statuses for what it took."""
 
     plug: Plug
+    loses_answers: int = 0
+    """How many messages are taken in without the answer getting back."""
     script: list[Outcome | Callable[[], Outcome]] = field(default_factory=list)
     """Outcomes to give first; what is callable is called. Afterwards everything is accepted."""
     accepted: list[dict[str, Any]] = field(default_factory=list)
@@ -104,6 +106,9 @@ class FakeMeta:
             return told() if callable(told) else told
         self.accepted.append(dict(body))
         self.plug.step("after the call")
+        if self.loses_answers:
+            self.loses_answers -= 1
+            return Unknown("ReadTimeout")
         return Accepted(wamid=f"wamid.OUT{len(self.accepted)}", wa_id=payloads.WA_ID)
 
     def mark_read(self, _phone_number_id: str, _token: str, message_id: str, *, typing: bool) -> bool:
@@ -115,14 +120,14 @@ class FakeMeta:
     def texts(self) -> list[str]:
         return [body["text"]["body"] for body in self.accepted]
 
-    def statuses(self, *words: str) -> bytes:
+    def statuses(self, *words: str, number_id: str = payloads.NUMBER_ID) -> bytes:
         """Statuses of everything accepted so far, as Meta would send them."""
         found = [
             payloads.status(f"wamid.OUT{n}", word, biz_opaque_callback_data=body["biz_opaque_callback_data"])
             for n, body in enumerate(self.accepted, 1)
             for word in words
         ]
-        return payloads.statuses_body(*found)
+        return payloads.statuses_body(*found, number_id=number_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +267,21 @@ class House:
         options = "-c search_path=jobs"
         with psycopg.connect(self.administrator_url, autocommit=True, options=options) as connection:
             return connection.execute(query, parameters).fetchall()  # type: ignore[arg-type]
+
+    def reconnect(self) -> None:
+        """The owner gives us a new token."""
+        number = Number(
+            phone_number_id=payloads.NUMBER_ID,
+            waba_id=payloads.WABA,
+            display_phone_number=payloads.DISPLAY,
+            token=TOKEN,
+        )
+        with self.edge.database.transaction(self.merchant) as session:
+            enter_number(session, self.edge.sealer, self.merchant, number)
+
+    def sleep(self, pause: timedelta) -> None:
+        """Nothing runs for a while."""
+        self.clock.advance(pause)
 
     def with_edge(self, **changes: Any) -> None:
         self.edge = replace(self.edge, **changes)

@@ -27,7 +27,7 @@ def batches(examples: Sequence[Example], store: TokenStore, size: int, rng: rand
 
 
 def _length(example: Example, rng: random.Random | None) -> float:
-    return max(map(len, example.cards)) * (1.0 if rng is None else rng.uniform(0.6, 1.4))
+    return max(map(len, example.passages)) * (1.0 if rng is None else rng.uniform(0.6, 1.4))
 
 
 def collate(examples: Sequence[Example], store: TokenStore) -> Batch:

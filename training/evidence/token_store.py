@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from knowledge.embedding.encoder import Encoder, TextKind
 
 FOLDER = Path(".mostrador/evidence")
-REDUCED = 128
+REDUCED = 192
 _BATCH = 256
 
 

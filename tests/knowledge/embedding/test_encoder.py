@@ -83,10 +83,16 @@ def test_an_empty_text_has_a_vector_but_no_tokens(encoder: Encoder) -> None:
 
 
 def test_threads_may_share_an_encoder(encoder: Encoder) -> None:
-    wanted = [encoder.encode_queries([text])[0] for text in TEXTS]
+    wanted = encoder.encode_queries(TEXTS)
+
+    def encode(turn: int) -> np.ndarray:
+        if turn % 2:
+            return encoder.encode_queries(TEXTS)
+        return np.stack([found.pooled for found in encoder.encode_tokens(TEXTS, "query")])
+
     with ThreadPoolExecutor(4) as threads:
-        found = list(threads.map(lambda text: encoder.encode_queries([text])[0], TEXTS * 4))
-    np.testing.assert_allclose(found, wanted * 4, atol=1e-5)
+        for found in threads.map(encode, range(24)):
+            np.testing.assert_allclose(found, wanted, atol=1e-5)
 
 
 @pytest.mark.parametrize("length", [4_096, 100_000])

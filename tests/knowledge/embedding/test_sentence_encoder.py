@@ -17,7 +17,7 @@ def prompted(folder: Path, target: Path) -> Path:
     from sentence_transformers import SentenceTransformer
 
     model = SentenceTransformer(str(folder), device="cpu")
-    model.prompts = {"query": "hora : ", "document": "precio : "}
+    model.prompts = {"query": "hora : ", "document": "precio precio : "}
     model.save(str(target), create_model_card=False)
     return target
 
@@ -41,7 +41,7 @@ def test_the_prefixes_come_from_the_models_own_settings(
         encoder.encode_queries(["hola"]), other.encode_queries(["hora : hola"]), atol=1e-5
     )
     np.testing.assert_allclose(
-        encoder.encode_documents(["hola"]), other.encode_documents(["precio : hola"]), atol=1e-5
+        encoder.encode_documents(["hola"]), other.encode_documents(["precio precio : hola"]), atol=1e-5
     )
     (found,) = encoder.encode_tokens(["hola"], "document")
     assert found.offsets.tolist() == [[0, 4]]
