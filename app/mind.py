@@ -4,13 +4,19 @@ import asyncio
 
 import structlog
 
+from app.installation import Installation
+from app.trays import reply_job
+from assistant.counter import Counter
 from assistant.room import Mind
 from assistant.tasks import blueprint as assistant_tasks
 from kernel.clock import Clock, SystemClock
 from kernel.database import Database
 from kernel.jobs import WorkerOptions, create_job_app, run_worker
 from kernel.logs import configure_logs
+from kernel.sealing import Sealer
 from kernel.settings import HomeSettings, MindSettings, Room, read_settings
+from knowledge.embedding.loading import load_encoder
+from knowledge.library import Library
 from knowledge.tasks import blueprint as knowledge_tasks
 
 OPTIONS = WorkerOptions(queues=("mind",), concurrency=4)
@@ -30,11 +36,22 @@ def run_mind() -> None:
 
 
 def build_mind(settings: MindSettings, home: HomeSettings, database: Database, clock: Clock) -> Mind:
-    raise NotImplementedError
+    """Load the model and join the mind's parts."""
+    model = settings.embedding_model or Installation(home).model_folder
+    encoder = load_encoder(model, settings.embedding_threads)
+    return Mind(
+        database=database,
+        clock=clock,
+        tray=Sealer(settings.tray_keyset.get_secret_value()),
+        library=Library([encoder], max_bytes=settings.library_megabytes * 1_000_000),
+        counter=Counter(encoder),
+        reply_job=reply_job,
+    )
 
 
 async def work(mind: Mind, options: WorkerOptions = OPTIONS) -> None:
     """Read turns and embed texts until cancelled."""
-    app = create_job_app(mind.database.url, [("assistant", assistant_tasks), ("knowledge", knowledge_tasks)])
+    blueprints = [("assistant", assistant_tasks), ("knowledge", knowledge_tasks)]
+    app = create_job_app(mind.database.url, blueprints)
     async with app.open_async():
         await run_worker(app, mind, options)

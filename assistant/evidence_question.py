@@ -78,7 +78,9 @@ class AskedWords:
 
     def scalars(self, candidates: Sequence[Sought]) -> Floats:
         """One row a candidate, columns as in `SCALARS`."""
-        weights = {term: weight for found, weight in zip(self.terms, self.weights, strict=True) for term in found}
+        weights = {
+            term: weight for found, weight in zip(self.terms, self.weights, strict=True) for term in found
+        }
         cosines = np.array([one.cosine for one in candidates], np.float32)
         leads = cosines - _rivals(cosines)
         asked = [float(kind in self.kinds) for kind in _KINDS]
@@ -115,5 +117,6 @@ def _rivals(scores: Floats) -> Floats:
     """For each score the best of the others."""
     if len(scores) < 2:
         return scores
-    first, second = np.partition(scores, -2)[-2:][::-1]
-    return np.where(scores == first, second, first)
+    second, first = np.sort(scores)[-2:]
+    rivals: Floats = np.where(scores == first, second, first).astype(np.float32)
+    return rivals

@@ -8,9 +8,9 @@ occurs, in whatever spelling; not that it is said of the right thing.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistant.mentions.reading import mentions
+from assistant.mentions.reading import mentions, mentions_in_any_language
 from assistant.mentions.values import Figure, FigureKind, supports
-from assistant.mentions.vocabulary import LANGUAGES, language_of
+from assistant.mentions.vocabulary import language_of
 
 __all__ = ["Figure", "FigureKind", "Grounds", "figures_in", "unsupported"]
 
@@ -27,8 +27,10 @@ def unsupported(
     text: str, sources: Iterable[str], extra: Iterable[Figure] = (), *, locale: str = "es"
 ) -> tuple[Figure, ...]:
     """The figures of a text, in order, that occur in none of the sources and are not among the computed `extra`."""
-    grounds = Grounds.of(sources, extra)
     stated = dict.fromkeys(mention.figure for mention in mentions(text, language_of(locale)))
+    if not stated:
+        return ()
+    grounds = Grounds.of(sources, extra)
     return tuple(figure for figure in stated if not grounds.hold(figure))
 
 
@@ -43,9 +45,8 @@ class Grounds:
     def of(cls, sources: Iterable[str], extra: Iterable[Figure] = ()) -> "Grounds":
         stated = set(extra)
         for source in sources:
-            for language in LANGUAGES:
-                for mention in mentions(source, language):
-                    stated |= {mention.figure, *mention.also}
+            for mention in mentions_in_any_language(source):
+                stated |= {mention.figure, *mention.also}
         allowed = frozenset(allowed for figure in stated for allowed in supports(figure))
         return cls(allowed, tuple(f.value for f in allowed if f.kind is FigureKind.PHONE))
 

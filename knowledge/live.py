@@ -10,7 +10,7 @@ from sqlmodel import Session, col, or_, select
 
 from kernel.ids import MerchantId
 from knowledge.codec import entry_from, profile_from
-from knowledge.entries import KnowledgeBase, Profile
+from knowledge.entries import Entry, KnowledgeBase, Profile
 from knowledge.models import EntryRevisionRow, HeadRow, PublicationRow
 
 
@@ -57,24 +57,26 @@ def head(session: Session, merchant: MerchantId) -> Head | None:
 def load(session: Session, merchant: MerchantId, version: int | None = None) -> KnowledgeBase | None:
     """The merchant's knowledge as it is live, or as it was at an earlier version."""
     if version is None:
-        found = head(session, merchant)
-        return None if found is None else _base(session, merchant, found.profile, found.version)
-    row = session.get(PublicationRow, (merchant, version))
-    return None if row is None else _base(session, merchant, profile_from(row.profile), version)
+        version = session.execute(
+            select(HeadRow.version).where(HeadRow.merchant_id == merchant)
+        ).scalar_one_or_none()
+    row = session.get(PublicationRow, (merchant, version)) if version else None
+    if row is None:
+        return None
+    found = _entries(session, merchant, row.version)
+    entries = tuple(found[key] for key in row.keys)
+    return KnowledgeBase(profile=profile_from(row.profile), entries=entries, version=row.version)
 
 
-def _base(session: Session, merchant: MerchantId, profile: Profile, version: int) -> KnowledgeBase:
+def _entries(session: Session, merchant: MerchantId, version: int) -> dict[str, Entry]:
     rows = session.execute(
-        select(EntryRevisionRow.kind, EntryRevisionRow.body)
-        .where(
+        select(EntryRevisionRow.key, EntryRevisionRow.kind, EntryRevisionRow.body).where(
             EntryRevisionRow.merchant_id == merchant,
             EntryRevisionRow.valid_from <= version,
             or_(col(EntryRevisionRow.valid_to).is_(None), col(EntryRevisionRow.valid_to) > version),
         )
-        .order_by(col(EntryRevisionRow.position))
     )
-    entries = tuple(entry_from(kind, body) for kind, body in rows)
-    return KnowledgeBase(profile=profile, entries=entries, version=version)
+    return {key: entry_from(kind, body) for key, kind, body in rows}
 
 
 def history(session: Session, merchant: MerchantId, limit: int = 100) -> tuple[Publication, ...]:
@@ -85,4 +87,4 @@ def history(session: Session, merchant: MerchantId, limit: int = 100) -> tuple[P
         .order_by(col(PublicationRow.version).desc())
         .limit(limit)
     )
-    return tuple(Publication(**row.model_dump(exclude={"merchant_id", "profile"})) for row in rows)
+    return tuple(Publication(**row.model_dump(exclude={"merchant_id", "profile", "keys"})) for row in rows)

@@ -52,6 +52,8 @@ class PublicationRow(SQLModel, table=True):
     origin: str = Field(max_length=16)
     """"edit", "import", "undo" or "learnt"."""
     profile: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    keys: list[str] = Field(sa_column=Column(JSONB, nullable=False))
+    """Of the entries, in the merchant's order. Moving an entry is no revision of it."""
     added: int
     changed: int
     removed: int
@@ -72,7 +74,6 @@ class EntryRevisionRow(SQLModel, table=True):
     merchant_id: UUID = Field(index=True)
     key: str
     kind: str = Field(max_length=16)
-    position: int
     body: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
     valid_from: int
     valid_to: int | None = None

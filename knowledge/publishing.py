@@ -106,27 +106,19 @@ def _publish(
         return conflict
     row = _locked_head(session, merchant, base)
     version = row.version + 1
-    profile = body_of(base.profile)
+    new = {"profile": body_of(base.profile), "keys": [entry.key for entry in base.entries]}
     added, changed, removed = _write_entries(session, merchant, base.entries, version)
     rewritten = write_passages(session, merchant, base)
-    if not (added or changed or removed or rewritten or profile != row.profile or row.version == 0):
+    if not (added or changed or removed or rewritten) and new == _published(session, merchant, row.version):
         return Unchanged(row.version)
     session.execute(
-        update(HeadRow).where(col(HeadRow.merchant_id) == merchant).values(version=version, profile=profile)
+        update(HeadRow)
+        .where(col(HeadRow.merchant_id) == merchant)
+        .values(version=version, profile=new["profile"])
     )
     counts = {"added": added, "changed": changed, "removed": removed}
-    session.add(
-        PublicationRow(
-            merchant_id=merchant,
-            version=version,
-            at=clock.now(),
-            actor=actor,
-            origin=origin,
-            profile=profile,
-            **counts,
-        )
-    )
-    session.flush()
+    fresh = {"merchant_id": merchant, "version": version, "at": clock.now(), "actor": actor, "origin": origin}
+    session.execute(insert(PublicationRow).values(**fresh, **new, **counts))
     detail: ledger.Detail = {"version": version, "origin": origin, **counts}
     ledger.append(session, clock, merchant, actor=actor, action="knowledge.published", detail=detail)
     defer(session, embed_job(merchant))
@@ -148,36 +140,41 @@ def _locked_head(session: Session, merchant: MerchantId, base: KnowledgeBase) ->
     ).one()
 
 
+def _published(session: Session, merchant: MerchantId, version: int) -> dict[str, Any] | None:
+    """Profile and order of entries of a version."""
+    row = session.execute(
+        select(PublicationRow.profile, PublicationRow.keys).where(
+            PublicationRow.merchant_id == merchant, PublicationRow.version == version
+        )
+    ).one_or_none()
+    return None if row is None else {"profile": row.profile, "keys": row.keys}
+
+
 def _write_entries(
     session: Session, merchant: MerchantId, entries: Sequence[Entry], version: int
 ) -> tuple[int, int, int]:
     """Close the revisions that end here and open the new ones; how many entries came, changed and went."""
     live = _live_revisions(session, merchant)
-    wanted = {entry.key: (position, kind_of(entry), body_of(entry)) for position, entry in enumerate(entries)}
-    fresh = {key: value for key, value in wanted.items() if key not in live or live[key][1:] != value[1:]}
+    wanted = {entry.key: (kind_of(entry), body_of(entry)) for entry in entries}
+    fresh = {key: value for key, value in wanted.items() if live.get(key) != value}
     ended = [key for key in live if key in fresh or key not in wanted]
     _end(session, merchant, ended, version)
     _begin(session, merchant, fresh, version)
-    _move(
-        session,
-        merchant,
-        {key: wanted[key][0] for key in wanted if key not in fresh and wanted[key][0] != live[key][0]},
-    )
     added = sum(1 for key in fresh if key not in live)
     return added, len(fresh) - added, len(ended) - (len(fresh) - added)
 
 
-_Revision = tuple[int, str, dict[str, Any]]
-"""Position, kind and body."""
+_Content = tuple[str, dict[str, Any]]
+"""Kind and body."""
 
 
-def _live_revisions(session: Session, merchant: MerchantId) -> dict[EntryKey, _Revision]:
+def _live_revisions(session: Session, merchant: MerchantId) -> dict[EntryKey, _Content]:
     rows = session.execute(
-        select(
-            EntryRevisionRow.key, EntryRevisionRow.position, EntryRevisionRow.kind, EntryRevisionRow.body
-        ).where(EntryRevisionRow.merchant_id == merchant, col(EntryRevisionRow.valid_to).is_(None))
+        select(EntryRevisionRow.key, EntryRevisionRow.kind, EntryRevisionRow.body).where(
+            EntryRevisionRow.merchant_id == merchant, col(EntryRevisionRow.valid_to).is_(None)
+        )
     )
-    return {EntryKey(key): (position, kind, body) for key, position, kind, body in rows}
+    return {EntryKey(key): (kind, body) for key, kind, body in rows}
 
 
 def _end(session: Session, merchant: MerchantId, keys: Sequence[EntryKey], version: int) -> None:
@@ -194,28 +191,17 @@ def _end(session: Session, merchant: MerchantId, keys: Sequence[EntryKey], versi
         )
 
 
-def _begin(session: Session, merchant: MerchantId, fresh: Mapping[EntryKey, _Revision], version: int) -> None:
+def _begin(session: Session, merchant: MerchantId, fresh: Mapping[EntryKey, _Content], version: int) -> None:
     rows = [
         {
-            "id": uuid4(), "merchant_id": merchant, "key": key, "kind": kind, "position": position, "body": body,
+            "id": uuid4(),
+            "merchant_id": merchant,
+            "key": key,
+            "kind": kind,
+            "body": body,
             "valid_from": version,
         }
-        for key, (position, kind, body) in fresh.items()
-    ]  # fmt: skip
+        for key, (kind, body) in fresh.items()
+    ]
     if rows:
         session.execute(insert(EntryRevisionRow), rows)
-
-
-def _move(session: Session, merchant: MerchantId, positions: Mapping[EntryKey, int]) -> None:
-    """An entry's place in the list is no revision of its text, so it is changed where it stands."""
-    for key, position in positions.items():
-        session.execute(
-            update(EntryRevisionRow)
-            .where(
-                col(EntryRevisionRow.merchant_id) == merchant,
-                col(EntryRevisionRow.valid_to).is_(None),
-                col(EntryRevisionRow.key) == key,
-            )
-            .values(position=position)
-            .execution_options(synchronize_session=False)
-        )

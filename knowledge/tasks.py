@@ -25,7 +25,7 @@ class Room(Protocol):
     def library(self) -> Library: ...
 
 
-@blueprint.task(name="embed", queue=QUEUE, pass_context=True, retry=RETRY)  # type: ignore[untyped-decorator]
+@blueprint.task(name="embed", queue=QUEUE, pass_context=True, retry=RETRY)
 def embed(context: procrastinate.JobContext, *, merchant: str) -> None:
     """Make every missing vector of a merchant. Run again after a crash, it goes on where it stopped."""
     embed_merchant(room_of(context), MerchantId(UUID(merchant)))

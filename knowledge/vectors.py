@@ -53,7 +53,7 @@ def missing_vectors(
     """Live texts without a vector of this model, each once."""
     rows = session.execute(
         select(PassageRow.text_hash, PassageRow.kind, PassageRow.text)
-        .distinct(col(PassageRow.text_hash))
+        .distinct()
         .outerjoin(VectorRow, _vector_of_passage(model))
         .where(PassageRow.merchant_id == merchant, col(VectorRow.text_hash).is_(None))
         .order_by(col(PassageRow.text_hash))

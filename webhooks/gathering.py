@@ -1,6 +1,7 @@
 """Gathering: stored items of one customer become lines of their transcript, each kind in its own small way."""
 
 import json
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -69,7 +70,11 @@ def _take_one(session: Session, edge: Edge, merchant: MerchantId, row: InboundRo
     except SQLAlchemyError:
         raise
     except Exception as exc:  # noqa: BLE001 - whatever is wrong with one item is that item's affair
-        _log.exception("item set aside", inbound=str(row.id))
+        # Not the traceback: its values may be the customer's words.
+        where = traceback.extract_tb(exc.__traceback__)[-1]
+        _log.error(
+            "item set aside", inbound=str(row.id), error=type(exc).__name__, at=f"{where.name}:{where.lineno}"
+        )
         row.reason = type(exc).__name__[:64]
     else:
         row.raw = None

@@ -7,22 +7,22 @@ create function webhooks.receive(
 ) returns table (item uuid, twin uuid) language plpgsql as $body$
 declare
   _merchant uuid;
+  _fresh uuid[];
+  _jobs jobs.procrastinate_job_to_defer_v1[];
 begin
   for _merchant in select distinct m from unnest(_merchants) as m order by m loop
     perform set_config('mostrador.merchant', _merchant::text, true);
-    return query
-    with given as (
-      select * from unnest(_ids, _merchants, _kinds, _numbers, _wabas, _digests, _parties, _sent, _raws)
-        as g(id, merchant_id, kind, number_id, waba_id, digest, party, sent_at, raw)
-      where g.merchant_id = _merchant
-    ), fresh as (
+    with fresh as (
       insert into webhooks.inbound as i
         (id, merchant_id, kind, phone_number_id, waba_id, digest, party, sent_at, received_at, raw)
-      -- Always in the same order, so that two processes given the same items cannot lock each other out.
       select g.id, g.merchant_id, g.kind, g.number_id, g.waba_id, g.digest, g.party, g.sent_at, _received, g.raw
-        from given as g order by g.digest
+        from unnest(_ids, _merchants, _kinds, _numbers, _wabas, _digests, _parties, _sent, _raws)
+          as g(id, merchant_id, kind, number_id, waba_id, digest, party, sent_at, raw)
+        where g.merchant_id = _merchant
+        -- Always in the same order, so that two processes given the same items cannot lock each other out.
+        order by g.digest
       on conflict (merchant_id, digest) do nothing
-      returning i.id, i.digest, i.kind, i.party, i.sent_at
+      returning i.id, i.kind, i.party, i.sent_at
     ), wanted as (
       select row('edge', 'webhooks:gather', 0, 'gather|' || encode(f.party, 'hex'), null,
           jsonb_build_object('merchant', _merchant, 'inbound', (array_agg(f.id order by f.sent_at, f.id))[1]),
@@ -36,16 +36,18 @@ begin
       select row('edge_status', 'webhooks:settle', 0, null, null,
           jsonb_build_object('merchant', _merchant), null)::jobs.procrastinate_job_to_defer_v1
         from fresh as f where f.kind = 'status' having count(*) > 0
-    ), deferred as (
-      select jobs.procrastinate_defer_jobs_v1(array_agg(w.job)) as ids from wanted as w having count(*) > 0
     )
-    select g.id, coalesce(i.id, f.id)
-      from given as g
-      left join fresh as f on f.digest = g.digest
-      left join webhooks.inbound as i on i.merchant_id = _merchant and i.digest = g.digest
-      where not exists (select from fresh as mine where mine.id = g.id)
-        -- The jobs are deferred only because their answer is asked for here.
-        and (select count(ids) from deferred) >= 0;
+    select (select array_agg(id) from fresh), (select array_agg(job) from wanted) into _fresh, _jobs;
+    if _jobs is not null then
+      perform jobs.procrastinate_defer_jobs_v1(_jobs);
+    end if;
+    -- Twins are looked up only where there are some; the usual delivery is all new.
+    if coalesce(cardinality(_fresh), 0) < cardinality(array_positions(_merchants, _merchant)) then
+      return query
+      select g.id, (select i.id from webhooks.inbound as i where i.merchant_id = _merchant and i.digest = g.digest)
+        from unnest(_ids, _merchants, _digests) as g(id, merchant_id, digest)
+        where g.merchant_id = _merchant and not g.id = any (coalesce(_fresh, '{}'));
+    end if;
   end loop;
   perform set_config('mostrador.merchant', '', true);
 end $body$;

@@ -17,7 +17,9 @@ def canonical(raw: str) -> str:
         return _joined(groups, "")
     if len(set(marks)) == 1 and _are_thousands(groups):
         return _joined(groups, "")
-    if len(marks) == 1 or (marks[-1] not in marks[:-1] and len(set(marks[:-1])) == 1 and _are_thousands(groups[:-1])):
+    if len(marks) == 1 or (
+        marks[-1] not in marks[:-1] and len(set(marks[:-1])) == 1 and _are_thousands(groups[:-1])
+    ):
         return _joined(groups[:-1], groups[-1])
     return ""
 

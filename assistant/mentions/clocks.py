@@ -11,7 +11,7 @@ _NOON = 12 * _HOUR
 
 
 def clock_token(row: Row, place: int) -> Mention | None:
-    """ "14:00", "2:00 p. m.", "14:30 hs"."""
+    """As in "14:00", "2:00 p. m.", "14:30 hs"."""
     if row.shape(place) is not Shape.CLOCK:
         return None
     written = row.word(place)
@@ -23,12 +23,11 @@ def clock_token(row: Row, place: int) -> Mention | None:
 
 def moment(row: Row, place: int) -> Mention | None:
     """Noon and midnight by name."""
-    for value, names in _moments().items():
-        end = row.phrase(place, names)
-        if end > place:
-            hours = int(value[:2])
-            return Mention(figure=hour(hours * _HOUR, certain=True), first=place, last=end, marked=True)
-    return None
+    end = row.phrase(place, meanings("moments"))
+    if end == place:
+        return None
+    value = meanings("moments")[" ".join(row.word(at) for at in range(place, end))]
+    return Mention(figure=Figure(FigureKind.CLOCK, value), first=place, last=end, marked=True)
 
 
 def spoken(row: Row, place: int) -> Mention | None:
@@ -49,7 +48,7 @@ def spoken(row: Row, place: int) -> Mention | None:
 
 
 def in_hours(row: Row, place: int) -> Mention | None:
-    """ "14h30", "8 h", "18 hs", "a las 18 horas", "9.30 hs": an hour, or a length of time that looks the same."""
+    """As in "14h30", "8 h", "18 hs", "a las 18 horas", "9.30 hs": an hour, or a length of time that looks the same."""
     hours, minutes, end = _bare_hour(row, place)
     if hours is None or not _says_hours(row, place, end):
         return None
@@ -86,14 +85,14 @@ def _hours_like(amount: str) -> Figure:
 
 
 def _day_minutes(amount: str) -> int | None:
-    """ "9" and the "9.3" that "9.30" has become, as minutes of the day."""
+    """Minutes of the day of "9", or of the "9.3" that "9.30" has become."""
     head, _, tail = amount.partition(".")
     hours, minutes = whole(head, 24), whole(tail.ljust(2, "0"), 59)
     return None if hours is None or minutes is None else hours * _HOUR + minutes
 
 
 def _bare_hour(row: Row, place: int) -> tuple[int | None, int, int]:
-    """ "9", "9.30", and "una" where it can be an hour: hours, minutes, end."""
+    """As in "9", "9.30", and "una" where it can be an hour: hours, minutes, end."""
     if row.word(place) in row.language.ones and row.word(place - 1) == row.language.one_lead:
         return 1, 0, place + 1
     if row.shape(place) is not Shape.NUMBER:
@@ -105,7 +104,7 @@ def _bare_hour(row: Row, place: int) -> tuple[int | None, int, int]:
 
 
 def _more_minutes(row: Row, place: int) -> tuple[int, int]:
-    """ "y media", "e quinze", "menos cuarto" after an hour."""
+    """As in "y media", "e quinze", "menos cuarto" after an hour."""
     if row.word(place) == "menos":
         minutes = 15 if row.word(place + 1) in words("quarters") else whole(row.word(place + 1), 29)
         return (-minutes, place + 2) if minutes else (0, place)
@@ -127,7 +126,9 @@ def _clock(row: Row, place: int, minutes: int, after: int, *, certain: bool) -> 
 
 def _open_hour(amount: str) -> Figure:
     minutes = _day_minutes(amount)
-    return Figure(FigureKind.NUMBER, amount) if minutes is None else hour(minutes, certain=minutes >= 13 * _HOUR)
+    return (
+        Figure(FigureKind.NUMBER, amount) if minutes is None else hour(minutes, certain=minutes >= 13 * _HOUR)
+    )
 
 
 def _half(row: Row, place: int, minutes: int) -> tuple[int, int] | None:
@@ -144,7 +145,7 @@ def _half(row: Row, place: int, minutes: int) -> tuple[int, int] | None:
 
 
 def _in_part(part: int, minutes: int) -> int:
-    """ "8 de la noche" is 20:00, "1 de la noche" 1:00, "12 de la noche" 0:00; "12 de la tarde" is noon."""
+    """So "8 de la noche" is 20:00, "1 de la noche" 1:00, "12 de la noche" 0:00, and "12 de la tarde" noon."""
     if minutes >= 13 * _HOUR or part == 0:
         return minutes
     if part == 12:
@@ -161,8 +162,3 @@ def _mark(row: Row, place: int) -> tuple[int, int]:
     if letter in {"a", "p"} and row.word(rest) == "m":
         return 12 * (letter == "p"), rest + 1 + (row.word(rest + 1) == ".")
     return 0, place
-
-
-def _moments() -> dict[str, frozenset[str]]:
-    named = meanings("moments")
-    return {value: frozenset(name for name in named if named[name] == value) for value in set(named.values())}

@@ -1,26 +1,16 @@
-"""Readers of everything but clock times: each looks at one place of a row and gives a mention or None."""
+"""Readers of everything but times: each looks at one place of a row and gives a mention or None."""
 
 from collections.abc import Callable
-from decimal import Decimal
 
-from assistant.mentions.amounts import times, whole
+from assistant.mentions.amounts import whole
 from assistant.mentions.clocks import clock_token, in_hours, moment, spoken
+from assistant.mentions.durations import duration, hour_and_half
 from assistant.mentions.row import Mention, Row
 from assistant.mentions.tokens import Shape, date_value
 from assistant.mentions.values import Figure, FigureKind
 from assistant.mentions.vocabulary import meanings, words
 
 Reader = Callable[[Row, int], Mention | None]
-_SCALES = {  # section of the table -> how a length of time is written, and its worth
-    "seconds": ("s", Decimal(1)),
-    "minutes": ("min", Decimal(1)),
-    "hours": ("min", Decimal(60)),
-    "short_hours": ("min", Decimal(60)),
-    "days": ("d", Decimal(1)),
-    "weeks": ("d", Decimal(7)),
-    "months": ("m", Decimal(1)),
-    "years": ("m", Decimal(12)),
-}
 _PHONE_DIGITS = 7
 
 
@@ -39,7 +29,7 @@ def contact(row: Row, place: int) -> Mention | None:
 
 
 def code(row: Row, place: int) -> Mention | None:
-    """ "2x1", "20W50": kept whole. One that begins with a number also states it, as "4x" does."""
+    """As in "2x1", "20W50": kept whole. One that begins with a number also states it, as "4x" does."""
     if row.shape(place) is not Shape.CODE:
         return None
     written = row.word(place)
@@ -49,7 +39,7 @@ def code(row: Row, place: int) -> Mention | None:
 
 
 def day(row: Row, place: int) -> Mention | None:
-    """ "25/12", "2026-12-25", "25 de diciembre de 2026", "December 25th", "sábado 13"."""
+    """As in "25/12", "2026-12-25", "25 de diciembre de 2026", "December 25th", "sábado 13"."""
     if row.shape(place) is Shape.DATE:
         return _one(FigureKind.DATE, date_value(row.word(place)), place)
     if row.word(place) in meanings("months_named"):
@@ -85,7 +75,11 @@ def _dated(row: Row, place: int, number: int, month: int, after: int) -> Mention
 
     def like(amount: str) -> Figure:
         other = whole(amount, 31)
-        return Figure(FigureKind.DATE, f"{month:02d}-{other:02d}") if other else Figure(FigureKind.NUMBER, amount)
+        return (
+            Figure(FigureKind.DATE, f"{month:02d}-{other:02d}")
+            if other
+            else Figure(FigureKind.NUMBER, amount)
+        )
 
     return Mention(
         figure=Figure(FigureKind.DATE, value), first=place, last=dated + 1 if has_year else after, like=like
@@ -93,7 +87,7 @@ def _dated(row: Row, place: int, number: int, month: int, after: int) -> Mention
 
 
 def day_of_month(row: Row, place: int) -> Mention | None:
-    """ "sábado 13": the day of some month."""
+    """As in "sábado 13": the day of some month."""
     number = whole(row.word(place), 31) if row.shape(place) is Shape.NUMBER else None
     if not number or row.word(place - 1) not in words("weekdays"):
         return None
@@ -148,54 +142,6 @@ def quantity(row: Row, place: int) -> Mention | None:
     return _measured(place, end + 1, amount, lambda other: Figure(FigureKind.QUANTITY, f"{unit} {other}"))
 
 
-def duration(row: Row, place: int) -> Mention | None:
-    """ "90 min", "1 hora y 30 minutos", "una hora y media", "media hora", "2 semanas"."""
-    if row.word(place) in words("halves") | words("quarters"):
-        return _part_of_hour(row, place)
-    amount, end = ("1", place + 1) if row.word(place) in row.language.ones else row.amount(place)
-    section = _unit(row, end)
-    if not amount or not section or (section == "short_hours" and row.word(end + 2) not in words("minutes")):
-        return None
-    return _length(row, place, amount, section, end + 1)
-
-
-def _length(row: Row, place: int, amount: str, section: str, after: int) -> Mention | None:
-    unit, worth = _SCALES[section]
-    total, last = times(amount, worth), after
-    linked = after + (row.word(after) in words("and"))
-    if linked > after and row.word(linked) in words("halves"):
-        total, last = times(_sum(amount, Decimal("0.5")), worth), linked + 1
-    elif worth == 60 and (more := whole(row.word(linked), 59)) and _unit(row, linked + 1) == "minutes":
-        total, last = _sum(total, Decimal(more)), linked + 2
-    if not total:
-        return None
-    return Mention(
-        figure=Figure(FigureKind.DURATION, f"{total}{unit}"),
-        first=place,
-        last=last,
-        also=_number(amount),
-        amount=amount,
-        like=lambda other: Figure(FigureKind.DURATION, f"{times(other, worth)}{unit}"),
-    )
-
-
-def _part_of_hour(row: Row, place: int) -> Mention | None:
-    """ "media hora", "half an hour", "cuarto de hora"; and the "hora y media" that has no number."""
-    minutes = 15 if row.word(place) in words("quarters") else 30
-    unit = place + 1 + (row.word(place + 1) in {"an", "de", "of"})
-    if row.word(unit) not in words("hours"):
-        return None
-    return Mention(figure=Figure(FigureKind.DURATION, f"{minutes}min"), first=place, last=unit + 1)
-
-
-def hour_and_half(row: Row, place: int) -> Mention | None:
-    if row.word(place) not in words("hours") or row.word(place + 1) not in words("and"):
-        return None
-    if row.word(place + 2) not in words("halves"):
-        return None
-    return Mention(figure=Figure(FigureKind.DURATION, "90min"), first=place, last=place + 3)
-
-
 def number(row: Row, place: int) -> Mention | None:
     """Any other number. A long one without marks may be dialled."""
     if row.shape(place) is not Shape.NUMBER:
@@ -209,7 +155,12 @@ def number(row: Row, place: int) -> Mention | None:
     is_bare = row.shape(last) is not Shape.WORD or row.word(last) in words("after_an_amount")
     also = _as_money(amount) if is_bare else frozenset()
     return Mention(
-        figure=Figure(FigureKind.NUMBER, amount), first=place, last=last, also=also, amount=amount, is_bare=is_bare
+        figure=Figure(FigureKind.NUMBER, amount),
+        first=place,
+        last=last,
+        also=also,
+        amount=amount,
+        is_bare=is_bare,
     )
 
 
@@ -250,13 +201,5 @@ def _as_money(amount: str) -> frozenset[Figure]:
     )
 
 
-def _unit(row: Row, place: int) -> str:
-    return next((section for section in _SCALES if row.word(place) in words(section)), "")
-
-
 def _after_ordinal(row: Row, place: int) -> int:
     return place + (row.touches(place) and row.word(place) in words("ordinals"))
-
-
-def _sum(amount: str, more: Decimal) -> str:
-    return times("1", Decimal(amount) + more) if amount and len(amount) <= 15 else ""

@@ -1,14 +1,14 @@
 """From a text to its mentions: readers at every place, then what neighbours tell about each other."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.mentions.readers import READERS
 from assistant.mentions.row import Mention, Row
 from assistant.mentions.spelt import in_digits
-from assistant.mentions.tokens import tokens
+from assistant.mentions.tokens import Shape, Token, tokens
 from assistant.mentions.values import Figure, FigureKind, hour
-from assistant.mentions.vocabulary import vocabulary, words
+from assistant.mentions.vocabulary import LANGUAGES, vocabulary, words
 
 _LONGEST_LINK = 3
 _NOON = 12 * 60
@@ -17,8 +17,19 @@ _NEEDS_LEAD = (FigureKind.CLOCK, FigureKind.HOURS)
 
 def mentions(text: str, language: str) -> tuple[Mention, ...]:
     """The figures of a text in their order, as a reader of this language sees them."""
+    return _mentions(tokens(text), language)
+
+
+def mentions_in_any_language(text: str) -> Iterator[Mention]:
+    """What readers of every language see, one after another."""
+    cut = tokens(text)
+    for language in LANGUAGES:
+        yield from _mentions(cut, language)
+
+
+def _mentions(cut: Sequence[Token], language: str) -> tuple[Mention, ...]:
     words_used = vocabulary(language)
-    row = Row(in_digits(tokens(text), words_used), words_used)
+    row = Row(in_digits(cut, words_used), words_used)
     return _in_day_style(_in_ranges(row, _read(row)))
 
 
@@ -26,15 +37,22 @@ def _read(row: Row) -> list[Mention]:
     found: list[Mention] = []
     place = 0
     while place < len(row.tokens):
-        mention = next((seen for reader in READERS if (seen := reader(row, place))), None)
+        mention = _at(row, place)
         if mention is not None:
             found.append(mention)
         place = mention.last if mention is not None else place + 1
     return found
 
 
+def _at(row: Row, place: int) -> Mention | None:
+    shape = row.tokens[place].shape
+    if shape is Shape.MARK or (shape is Shape.WORD and row.word(place) not in row.language.openers):
+        return None
+    return next((seen for reader in READERS if (seen := reader(row, place))), None)
+
+
 def _in_ranges(row: Row, found: list[Mention]) -> list[Mention]:
-    """ "10 a 20 %", "de 9 a 12:00", "$10-20": the unit of one end is the unit of both."""
+    """As in "10 a 20 %", "de 9 a 12:00", "$10-20": the unit of one end is the unit of both."""
     for at in range(len(found) - 2, -1, -1):
         if _linked(row, found[at], found[at + 1]):
             found[at] = _like_next(row, found[at], found[at + 1])
@@ -63,7 +81,7 @@ def _like_next(row: Row, left: Mention, right: Mention) -> Mention:
 
 
 def _as_hour(row: Row, left: Mention, right: Mention) -> Mention:
-    """ "de 9 a 12:00", "9-12:00"; without "de" the first number may count anything ("mesa para 4 a las 2:00")."""
+    """As in "de 9 a 12:00", "9-12:00"; without "de" the first number may count anything ("mesa para 4 a las 2:00")."""
     led = row.word(left.first - 1) in words("range_leads") or row.word(left.last) == "-"
     if not led:
         return left

@@ -44,7 +44,7 @@ class _Speller:
         return self._word(place) in {"mil", "thousand"} and self._word(place + 1) not in words("thanks")
 
     def _follows_digits(self, place: int) -> bool:
-        """ "45 mil" is read with its digits, by whoever reads "45"."""
+        """In "45 mil" the word is read with the digits, by whoever reads them."""
         return place > 0 and self._tokens[place - 1].shape is Shape.NUMBER
 
     def _below_thousand(self, place: int) -> tuple[int, int]:

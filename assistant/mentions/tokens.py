@@ -74,6 +74,8 @@ class _Scanner:
     def __init__(self, text: str) -> None:
         self._text = text
         self._at = 0
+        self._glued_to = 0
+        """Up to here, letters and digits without a blank are known to be numbers and units."""
         self._found: list[Token] = []
 
     def run(self) -> tuple[Token, ...]:
@@ -136,28 +138,26 @@ class _Scanner:
     def _number(self) -> tuple[Shape, int]:
         found = _NUMBER.match(self._text, self._at)
         end = found.end() if found else self._at + 1
-        tail = _RUN.match(self._text, end)
+        tail = _RUN.match(self._text, end) if end >= self._glued_to else None
         if tail and not _may_be_glued(tail[0]):
             return Shape.CODE, tail.end()
+        self._glued_to = tail.end() if tail else self._glued_to
         return Shape.NUMBER, end
 
     def _word(self) -> tuple[Shape, int] | None:
-        run = _RUN.match(self._text, self._at)
         letters = _LETTERS.match(self._text, self._at)
-        if run is None or letters is None:
-            return (Shape.CODE, run.end()) if run else None
-        if run.end() > letters.end() and not self._may_precede_digits(letters[0]):
-            return Shape.CODE, run.end()
-        return Shape.WORD, letters.end()
-
-    def _may_precede_digits(self, letters: str) -> bool:
-        """The "h" of "14h30", the "usd" of "usd45"; not the "b" of "b1"."""
-        after_number = self._at > 0 and self._text[self._at - 1].isdecimal()
-        return letters in (glued() if after_number else meanings("currencies"))
+        if letters and self._at < self._glued_to:
+            return Shape.WORD, letters.end()
+        run = _RUN.match(self._text, self._at)
+        if run is None:
+            return None
+        # "usd45" is a price, "b1" a code.
+        is_word = letters and (letters.end() >= run.end() or letters[0] in meanings("currencies"))
+        return (Shape.WORD, letters.end()) if letters and is_word else (Shape.CODE, run.end())
 
 
 def _may_be_glued(run: str) -> bool:
-    """ "h30" after "14", "ml" after "355": every piece of letters is a unit or a mark."""
+    """As in "h30" after "14", "ml" after "355": every piece of letters is a unit or a mark."""
     return all(piece in glued() for piece in _PIECES.findall(run) if not piece.isdecimal())
 
 
@@ -171,7 +171,7 @@ def _is_phone(written: str) -> bool:
 
 
 def date_value(written: str) -> str:
-    """ "2026-12-25", "12-25": year first where it is known. Day before month, unless only the other way is a date."""
+    """As in "2026-12-25", "12-25": year first where it is known. Day before month, unless only the other way is a date."""
     numbers = re.findall(r"\d+", written)
     if written == "24/7":
         return ""

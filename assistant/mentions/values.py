@@ -20,7 +20,7 @@ class FigureKind(StrEnum):
     DATE = "date"
     CLOCK = "clock"
     HOURS = "hours"
-    """ "8h", "14h30": a time of the day or a length of time, the text does not say which."""
+    """As in "8h", "14h30": a time of the day or a length of time, the text does not say which."""
     DURATION = "duration"
     PHONE = "phone"
     EMAIL = "email"
@@ -50,7 +50,7 @@ class Figure:
 
     @classmethod
     def money(cls, amount: Decimal, currency: str = LOCAL) -> "Figure":
-        """`currency` is a key of the table of currencies: "local" for any peso or bare "$", "usd", "brl"…"""
+        """`currency` is a key of the table of currencies, such as "usd"; "local" is any peso and the bare "$"."""
         return cls(FigureKind.MONEY, f"{currency} {canonical(format(abs(amount), 'f'))}")
 
     @classmethod

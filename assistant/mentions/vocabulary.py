@@ -19,6 +19,8 @@ class Vocabulary:
     tens_link: str
     clock_leads: frozenset[str]
     one_lead: str
+    openers: frozenset[str]
+    """Words that a figure may begin with; no other word needs a second look."""
 
 
 @cache
@@ -30,7 +32,15 @@ def vocabulary(language: str) -> Vocabulary:
         tens_link=table["tens_link"][language],
         clock_leads=frozenset(table["clock_leads"][language]),
         one_lead=table["one_leads"][language],
+        openers=_shared_openers() | frozenset(table["ones"][language].split()),
     )
+
+
+@cache
+def _shared_openers() -> frozenset[str]:
+    listed = (words(section) for section in ("first_of_month", "halves", "quarters", "hours"))
+    moments = {name.split()[0] for name in meanings("moments")}
+    return frozenset({*meanings("months_named"), *meanings("currencies"), *moments}.union(*listed))
 
 
 def language_of(locale: str) -> str:

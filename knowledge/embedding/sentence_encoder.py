@@ -122,5 +122,5 @@ def _fingerprint(model: SentenceTransformer) -> str:
     digest = hashlib.sha256(f"{model}{sorted(model.prompts.items())}".encode())
     for name, weights in model.state_dict().items():
         digest.update(name.encode())
-        digest.update(weights.contiguous().view(torch.uint8).numpy())
+        digest.update(weights.flatten().contiguous().view(torch.uint8).numpy())
     return digest.hexdigest()[:16]

@@ -62,20 +62,15 @@ class Courier:
     def send_status(self, parcel: Parcel) -> None:
         self.background.start(self._deliver([parcel]))
 
-    def send_together(self, items: Sequence[Item]) -> None:
-        """One delivery of many items, as when Meta has fallen behind."""
-        self.background.start(self._deliver([Parcel(item) for item in items]))
-
     def let_go(self) -> int:
         """Send what faults are holding back; the number of items."""
-        held = [*reversed(self._shelf), *self._basket]
-        together = list(self._basket)
+        held, together = self.held, list(self._basket)
         self.background.start(self._deliver_in_turn([*reversed(self._shelf)]))
         if together:
             self.background.start(self._deliver(together))
         self._shelf.clear()
         self._basket.clear()
-        return len(held)
+        return held
 
     @property
     def held(self) -> int:

@@ -124,7 +124,7 @@ class Store:
     def shows_number(self, number: BusinessNumber, customer: Customer, now: datetime) -> bool:
         """Hidden numbers show to a business that wrote to them by number within 30 days."""
         written = self._written_by_phone.get((number.phone_number_id, customer.key))
-        return True or (written is not None and now - written <= NUMBER_STAYS_SHOWN)
+        return not customer.hides_number or (written is not None and now - written <= NUMBER_STAYS_SHOWN)
 
 
 def _moved(changes: Iterable[ChatMessage | None]) -> list[ChatMessage]:

@@ -9,7 +9,7 @@ _MEDIA = ("image", "video", "audio", "document", "sticker")
 
 
 def bubble(message: ChatMessage, store: Store) -> Json:
-    face = _FACES.get(message.kind, _unknown)(message.content)
+    face = _face(message.content)
     shown: Json = {
         "id": message.wamid,
         "sequence": message.sequence,
@@ -25,13 +25,21 @@ def bubble(message: ChatMessage, store: Store) -> Json:
     return shown | face | _marks(message, store)
 
 
+def _face(content: Json) -> Json:
+    """Customers may send what no builder makes; the phone shows that as the unknown thing it is."""
+    try:
+        return _FACES.get(content["type"], _unknown)(content)
+    except (KeyError, TypeError, AttributeError):
+        return _unknown(content)
+
+
 def _marks(message: ChatMessage, store: Store) -> Json:
     marks: Json = {"callback_data": message.callback_data, "reply_to": None, "failure": None}
     quoted = store.find(message.reply_to) if message.reply_to else None
     if quoted:
         marks["reply_to"] = {
             "id": quoted.wamid,
-            "text": _FACES.get(quoted.kind, _unknown)(quoted.content)["text"],
+            "text": _face(quoted.content)["text"],
         }
     if message.failure and message.status is Status.FAILED:
         marks["failure"] = {"code": message.failure.code, "reason": message.failure.reason}

@@ -75,7 +75,9 @@ POLICY = Document(
     source="encargos.txt",
     paragraphs=(
         Paragraph(anchor="#1", text="Encargos"),
-        Paragraph(anchor="#2", text="Los encargos se piden con dos días de anticipación.", heading="Encargos"),
+        Paragraph(
+            anchor="#2", text="Los encargos se piden con dos días de anticipación.", heading="Encargos"
+        ),
     ),
 )
 STAFF = Staff(members=(StaffMember(id="s1", name="Marta Ríos", role="pastelera", days=(0, 1, 4)),))

@@ -88,11 +88,18 @@ def merchants(draw: st.DrawFn) -> KnowledgeBase:
     members = tuple(draw(st.lists(staff_members, max_size=2, unique_by=lambda member: member.id)))
     ids = [member.id for member in members]
     single = [
-        draw(st.none() | st.builds(Address, text=words, phrasings=phrasings, key=st.just(EntryKey("address")))),
+        draw(
+            st.none() | st.builds(Address, text=words, phrasings=phrasings, key=st.just(EntryKey("address")))
+        ),
         draw(
             st.none()
             | st.builds(
-                Contact, phones=pairs, email=words, links=pairs, phrasings=phrasings, key=st.just(EntryKey("contact"))
+                Contact,
+                phones=pairs,
+                email=words,
+                links=pairs,
+                phrasings=phrasings,
+                key=st.just(EntryKey("contact")),
             )
         ),
         draw(st.none() | hours),
@@ -107,7 +114,12 @@ def merchants(draw: st.DrawFn) -> KnowledgeBase:
         ),
         Staff(members=members, phrasings=draw(phrasings)) if members else None,
     ]
-    rows = [*draw(st.lists(items(ids), max_size=3)), *draw(st.lists(faqs, max_size=2)), *draw(records()), *draw(st.lists(documents, max_size=2))]
+    rows = [
+        *draw(st.lists(items(ids), max_size=3)),
+        *draw(st.lists(faqs, max_size=2)),
+        *draw(records()),
+        *draw(st.lists(documents, max_size=2)),
+    ]
     numbered = [replace_key(row, f"k{number}") for number, row in enumerate(rows)]
     entries = tuple(entry for entry in (*single, *numbered) if entry is not None)
     return KnowledgeBase(profile=draw(profiles), entries=entries)
@@ -130,7 +142,9 @@ def items(staff_ids: list[str]) -> st.SearchStrategy:
         unit=texts,
         duration_minutes=st.none() | st.integers(1, 600),
         bookable=st.booleans(),
-        staff=st.sets(st.sampled_from(staff_ids)).map(lambda ids: tuple(sorted(ids))) if staff_ids else st.just(()),
+        staff=st.sets(st.sampled_from(staff_ids)).map(lambda ids: tuple(sorted(ids)))
+        if staff_ids
+        else st.just(()),
         days=weekdays,
         availability=texts,
         valid_until=st.none() | st.dates(date(2020, 1, 1), date(2040, 1, 1)),
@@ -157,7 +171,9 @@ documents = keyed(
 
 def records() -> st.SearchStrategy:
     """Rows of up to two tables, each table's together."""
-    rows = st.lists(keyed(Record, section=st.just(""), name=words, fields=pairs, phrasings=phrasings), max_size=2)
+    rows = st.lists(
+        keyed(Record, section=st.just(""), name=words, fields=pairs, phrasings=phrasings), max_size=2
+    )
     return st.tuples(rows, rows).map(
         lambda tables: [
             *(replace_section(row, "zones") for row in tables[0]),

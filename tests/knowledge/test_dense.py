@@ -14,7 +14,9 @@ def unit_vectors(count: int, dimensions: int = 16, seed: int = 0) -> np.ndarray:
 
 def test_every_passage_gets_its_cosine() -> None:
     vectors = unit_vectors(50)
-    np.testing.assert_allclose(DenseIndex(vectors).scores(vectors[7], NOTHING), vectors @ vectors[7], rtol=1e-5, atol=1e-6)
+    np.testing.assert_allclose(
+        DenseIndex(vectors).scores(vectors[7], NOTHING), vectors @ vectors[7], rtol=1e-5, atol=1e-6
+    )
 
 
 def test_a_passage_without_a_vector_has_no_cosine() -> None:

@@ -107,7 +107,10 @@ def test_vectors_that_do_not_fit_are_refused() -> None:
 
 
 @settings(deadline=None, max_examples=60)
-@given(st.lists(st.tuples(st.sampled_from("abc"), st.text("xyz ", min_size=1, max_size=8)), max_size=8), st.text("xyz "))
+@given(
+    st.lists(st.tuples(st.sampled_from("abc"), st.text("xyz ", min_size=1, max_size=8)), max_size=8),
+    st.text("xyz "),
+)
 def test_scores_stay_within_their_bounds(cards: list[tuple[str, str]], question: str) -> None:
     index = built(tuple(passage(citation, text) for citation, text in cards))
     hits = asked(index, question)

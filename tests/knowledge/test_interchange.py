@@ -290,7 +290,19 @@ values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
     max_leaves=8,
 )
-NAMES = ["id", "name", "address", "phones", "links", "contact", "hours", "payments", "staff", "catalog", "faqs"]
+NAMES = [
+    "id",
+    "name",
+    "address",
+    "phones",
+    "links",
+    "contact",
+    "hours",
+    "payments",
+    "staff",
+    "catalog",
+    "faqs",
+]
 
 
 @settings(max_examples=200, deadline=None)
@@ -298,5 +310,7 @@ NAMES = ["id", "name", "address", "phones", "links", "contact", "hours", "paymen
 def test_no_content_of_the_right_names_makes_it_raise(content: dict[str, object]) -> None:
     import json
 
-    loaded = read_merchant(json.dumps({"id": "a", "name": "A", "timezone": "UTC", "locale": "es"} | content).encode())
+    loaded = read_merchant(
+        json.dumps({"id": "a", "name": "A", "timezone": "UTC", "locale": "es"} | content).encode()
+    )
     assert loaded.knowledge_base is not None or loaded.problems

@@ -15,7 +15,9 @@ def test_a_scalar_is_the_text_that_stands_there(text: str) -> None:
     assert content_of(f"a: {text}") == {"a": text}
 
 
-@pytest.mark.parametrize(("text", "value"), [("null", None), ("~", None), ("", None), ("true", True), ("False", False)])
+@pytest.mark.parametrize(
+    ("text", "value"), [("null", None), ("~", None), ("", None), ("true", True), ("False", False)]
+)
 def test_null_and_flags_are_what_they_are(text: str, value: object) -> None:
     assert content_of(f"a: {text}") == {"a": value}
 
@@ -44,7 +46,15 @@ def test_a_huge_file_is_not_even_looked_at() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a: [", "a: b: c", "? [1]\n: 2", "a: !!python/object:os.system x", "a: !!int abc", "a: 1\n---\nb: 2", "\ud800"],
+    [
+        "a: [",
+        "a: b: c",
+        "? [1]\n: 2",
+        "a: !!python/object:os.system x",
+        "a: !!int abc",
+        "a: 1\n---\nb: 2",
+        "\ud800",
+    ],
 )
 def test_what_is_not_yaml_is_told(text: str) -> None:
     content, problems = read_yaml(text)

@@ -37,8 +37,12 @@ def test_the_scores_are_those_of_bm25s(documents: list[list[str]], asked: set[st
     peer.index(documents, show_progress=False)
     known = sorted(asked & {word for document in documents for word in document})
     expected = peer.get_scores(known) if known else np.zeros(len(documents))
-    ours = LexicalIndex([" ".join(words) for words in documents], np.arange(len(documents), dtype=np.int32), Plain())
-    np.testing.assert_allclose(ours.scores(ours.question(" ".join(sorted(asked)))), expected, rtol=1e-4, atol=1e-5)
+    ours = LexicalIndex(
+        [" ".join(words) for words in documents], np.arange(len(documents), dtype=np.int32), Plain()
+    )
+    np.testing.assert_allclose(
+        ours.scores(ours.question(" ".join(sorted(asked)))), expected, rtol=1e-4, atol=1e-5
+    )
 
 
 def test_rare_words_count_for_more() -> None:

@@ -27,7 +27,9 @@ def test_a_row_is_also_asked_for_by_its_name_and_the_merchant_s_phrasings() -> N
 
 
 def test_prices_of_several_sizes_stand_together() -> None:
-    assert texts_of(cut(TORTA, PROFILE)) == ["Torta de tres leches. Precios: porción $9.000; libra $42.000,50. porción."]
+    assert texts_of(cut(TORTA, PROFILE)) == [
+        "Torta de tres leches. Precios: porción $9.000; libra $42.000,50. porción."
+    ]
 
 
 def test_a_faq_is_a_question_the_question_with_its_answer_and_the_answer() -> None:

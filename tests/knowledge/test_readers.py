@@ -45,7 +45,9 @@ def test_an_amount_is_read_as_people_write_it(text: str, amount: str) -> None:
     assert read_amount(text) == Decimal(amount)
 
 
-@pytest.mark.parametrize("text", ["", "abc", "a convenir", "1.25.00", "1,2,3", "12.", "--5", "9" * 40, "5-10"])
+@pytest.mark.parametrize(
+    "text", ["", "abc", "a convenir", "1.25.00", "1,2,3", "12.", "--5", "9" * 40, "5-10"]
+)
 def test_what_is_no_amount_is_none(text: str) -> None:
     assert read_amount(text) is None
 
@@ -79,7 +81,15 @@ def test_what_is_no_hour_is_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "minutes"),
-    [("45", 45), ("45 min", 45), ("1 h", 60), ("1 h 30", 90), ("1h30min", 90), ("1,5 horas", 90), ("1:30", 90)],
+    [
+        ("45", 45),
+        ("45 min", 45),
+        ("1 h", 60),
+        ("1 h 30", 90),
+        ("1h30min", 90),
+        ("1,5 horas", 90),
+        ("1:30", 90),
+    ],
 )
 def test_a_duration_is_read_in_minutes(text: str, minutes: int) -> None:
     assert read_duration(text) == minutes
@@ -92,7 +102,11 @@ def test_what_is_no_duration_is_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "day"),
-    [("2026-11-02", date(2026, 11, 2)), ("02/11/2026", date(2026, 11, 2)), ("2026-11-02 00:00", date(2026, 11, 2))],
+    [
+        ("2026-11-02", date(2026, 11, 2)),
+        ("02/11/2026", date(2026, 11, 2)),
+        ("2026-11-02 00:00", date(2026, 11, 2)),
+    ],
 )
 def test_a_date_is_iso_or_day_first(text: str, day: date) -> None:
     assert read_date(text) == day
@@ -109,7 +123,14 @@ def test_a_weekday_is_read_in_three_languages(text: str) -> None:
 
 
 def test_yes_no_and_closed_are_read_in_three_languages() -> None:
-    assert [read_flag(word) for word in ("Sí", "sim", "YES", "No", "não", "quizás")] == [True, True, True, False, False, None]
+    assert [read_flag(word) for word in ("Sí", "sim", "YES", "No", "não", "quizás")] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+        None,
+    ]
     assert all(map(says_closed, ("cerrado", "Fechado", "closed", "no")))
 
 
@@ -118,10 +139,22 @@ def test_text_is_cleaned_of_what_nobody_sees() -> None:
 
 
 def test_json_is_freed_of_what_the_database_cannot_hold() -> None:
-    assert storable({"a": ["x\0y", 1, None], "b": {"c": "\udcff."}}) == {"a": ["xy", 1, None], "b": {"c": "."}}
+    assert storable({"a": ["x\0y", 1, None], "b": {"c": "\udcff."}}) == {
+        "a": ["xy", 1, None],
+        "b": {"c": "."},
+    }
 
 
 @given(st.text(max_size=60))
 def test_no_text_makes_a_reader_raise(text: str) -> None:
-    for reader in (read_amount, read_price, read_time, read_duration, read_date, read_weekday, read_flag, clean):
+    for reader in (
+        read_amount,
+        read_price,
+        read_time,
+        read_duration,
+        read_date,
+        read_weekday,
+        read_flag,
+        clean,
+    ):
         reader(text)

@@ -53,7 +53,8 @@ def test_figures_say_what_they_speak_of(text: str, terms: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("heard", "written"), [("limpiesa", "limpieza"), ("ora", "hora"), ("ortodonsia", "ortodoncia"), ("yaves", "llaves")]
+    ("heard", "written"),
+    [("limpiesa", "limpieza"), ("ora", "hora"), ("ortodonsia", "ortodoncia"), ("yaves", "llaves")],
 )
 def test_words_written_by_ear_sound_the_same(heard: str, written: str) -> None:
     assert sound(heard) == sound(written)

@@ -30,7 +30,9 @@ def test_a_list_that_goes_on_keeps_the_line_that_introduces_it() -> None:
     items = "\n".join(f"- requisito número {n} con algunas palabras de más" for n in range(20))
     later = windows(f"Para inscribirse se necesita lo siguiente:\n{items}")[1:]
     assert later
-    assert all(window.startswith("Para inscribirse se necesita lo siguiente: - requisito") for window in later)
+    assert all(
+        window.startswith("Para inscribirse se necesita lo siguiente: - requisito") for window in later
+    )
 
 
 @given(st.lists(st.text(st.characters(categories=["L", "P", "Nd"]), min_size=1, max_size=8), max_size=400))

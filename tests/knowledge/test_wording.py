@@ -22,7 +22,9 @@ MEXICO = replace(PROFILE, locale="es-MX", currency="MXN")
         (replace(PROFILE, locale="xx-nonsense"), "25000", "COP 25.000"),
     ],
 )
-def test_a_price_is_written_as_the_merchant_s_country_writes_it(profile: Profile, amount: str, shown: str) -> None:
+def test_a_price_is_written_as_the_merchant_s_country_writes_it(
+    profile: Profile, amount: str, shown: str
+) -> None:
     assert Wording(profile).price(Decimal(amount)) == shown
 
 

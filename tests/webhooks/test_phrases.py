@@ -1,5 +1,6 @@
 import pytest
 
+from webhooks.controls import ControlKind
 from webhooks.messages import TEXT_LIMIT
 from webhooks.phrases import LANGUAGES, catalogue, likely_language, phrase
 
@@ -31,3 +32,8 @@ def test_the_first_guess_comes_from_the_country(
     wa_id: str | None, user_id: str | None, language: str
 ) -> None:
     assert likely_language(wa_id, user_id) == language
+
+
+@pytest.mark.parametrize("kind", ControlKind)
+def test_every_control_has_its_confirmation(kind: ControlKind) -> None:
+    assert phrase(kind.value, "pt") != phrase(kind.value, "en")

@@ -18,8 +18,7 @@ def test_a_right_is_written_down_once_confirmed_and_never_read_by_the_mind(
 ) -> None:
     house.say(said)
     house.work()
-    key = {"opt_out": "opted_out", "opt_in": "opted_in"}.get(kind, kind)
-    assert house.meta.texts == [phrase(key, "es")]
+    assert house.meta.texts == [phrase(kind, "es")]
     assert house.ask("select kind from webhooks.person_request") == [(kind,)]
     assert house.ask("select action from kernel.ledger") == [("right used",)]
     assert house.mind.turns == []
@@ -55,4 +54,4 @@ def test_asking_for_a_person_is_told_to_the_merchant_once(house: House) -> None:
 def test_a_control_and_a_question_in_one_burst_are_both_served(house: House) -> None:
     house.say("stop", "¿a qué hora abren?")
     house.work()
-    assert sorted(house.meta.texts) == sorted([phrase("opted_out", "es"), "re: ¿a qué hora abren?"])
+    assert sorted(house.meta.texts) == sorted([phrase("opt_out", "es"), "re: ¿a qué hora abren?"])

@@ -15,7 +15,9 @@ from training.evidence.token_store import REDUCED, TokenStore
 MOST_ASKED, MOST_TOLD = 40, 120
 
 
-def batches(examples: Sequence[Example], store: TokenStore, size: int, rng: random.Random | None = None) -> Iterator[tuple[list[Example], Batch]]:
+def batches(
+    examples: Sequence[Example], store: TokenStore, size: int, rng: random.Random | None = None
+) -> Iterator[tuple[list[Example], Batch]]:
     """All examples, of like length together; in random order when training."""
     order = sorted(range(len(examples)), key=lambda at: _length(examples[at], rng))
     groups = [order[start : start + size] for start in range(0, len(order), size)]
@@ -63,4 +65,3 @@ def _padded(rows: Sequence[NDArray[np.float16]], long: int) -> tuple[torch.Tenso
         values[at, : len(tokens)] = tokens
         mask[at, : len(tokens)] = True
     return torch.from_numpy(values), torch.from_numpy(mask)
-

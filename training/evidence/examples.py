@@ -14,7 +14,7 @@ from training.evidence.samples import Ask, Merchant
 from training.evidence.token_store import TokenStore
 
 Floats = NDArray[np.float32]
-CANDIDATES = 8
+CANDIDATES = 6
 _REACH = 40
 
 
@@ -75,7 +75,10 @@ class Exam:
         hits = self._chosen(index.search(ask.text, question.pooled, _REACH), ask)
         sought = [self._sought(hit) for hit in hits]
         words = AskedWords.of(ask.text, analyzer(tuple(self._merchant.languages)), index.idf)
-        target = [1 if hit.passage.citation in ask.answers else -1 if hit.passage.citation in ask.also else 0 for hit in hits]
+        target = [
+            1 if hit.passage.citation in ask.answers else -1 if hit.passage.citation in ask.also else 0
+            for hit in hits
+        ]
         return Example(
             ask.text,
             tuple(one.text for one in sought),
@@ -98,7 +101,15 @@ class Exam:
 
     def _sought(self, hit: Hit) -> Sought:
         first = self._firsts[hit.passage.citation]
-        text = first if hit.passage.kind is PassageKind.PHRASING or hit.passage.text in first else hit.passage.text
+        text = (
+            first
+            if hit.passage.kind is PassageKind.PHRASING or hit.passage.text in first
+            else hit.passage.text
+        )
         return Sought(
-            text=text, cosine=hit.dense or 0.0, fused=hit.fused, coverage=hit.coverage, missing=frozenset(hit.missing)
+            text=text,
+            cosine=hit.dense or 0.0,
+            fused=hit.fused,
+            coverage=hit.coverage,
+            missing=frozenset(hit.missing),
         )

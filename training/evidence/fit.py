@@ -80,7 +80,9 @@ def scores(model: EvidenceModel, examples: Sequence[Example], store: TokenStore)
 def logistic(examples: Sequence[Example], tests: Sequence[Example]) -> list[NDArray[np.float32]]:
     """Logistic regression of the scalars alone."""
     rows = np.concatenate([one.scalars[one.target >= 0] for one in examples])
-    target = torch.from_numpy(np.concatenate([one.target[one.target >= 0] for one in examples]).astype(np.float32))
+    target = torch.from_numpy(
+        np.concatenate([one.target[one.target >= 0] for one in examples]).astype(np.float32)
+    )
     mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-3
     inputs = torch.from_numpy((rows - mean) / spread)
     weights = torch.zeros(inputs.shape[1] + 1, requires_grad=True)
@@ -88,7 +90,10 @@ def logistic(examples: Sequence[Example], tests: Sequence[Example]) -> list[NDAr
 
     def closure() -> Tensor:
         optimiser.zero_grad()
-        lost = torch.nn.functional.binary_cross_entropy_with_logits(inputs @ weights[1:] + weights[0], target) + 1e-4 * weights.square().sum()
+        lost = (
+            torch.nn.functional.binary_cross_entropy_with_logits(inputs @ weights[1:] + weights[0], target)
+            + 1e-4 * weights.square().sum()
+        )
         lost.backward()
         return lost
 

@@ -27,9 +27,18 @@ class Figures:
         return f"n={self.questions:5d} first {self.first:5.1%}  unanswerable: auc {self.auc:.3f} kept@90 {self.kept:5.1%}  removed: auc {self.auc_removed:.3f} kept@90 {self.kept_removed:5.1%}"
 
 
-def figures(examples: Sequence[Example], scores: Scores, absent: Sequence[str] = ("unanswerable",)) -> Figures:
-    best = np.array([float(row[: len(one.passages)].max()) for one, row in zip(examples, scores, strict=True)])
-    right = np.array([one.target[int(row[: len(one.passages)].argmax())] != 0 and one.kind == "answerable" for one, row in zip(examples, scores, strict=True)])
+def figures(
+    examples: Sequence[Example], scores: Scores, absent: Sequence[str] = ("unanswerable",)
+) -> Figures:
+    best = np.array(
+        [float(row[: len(one.passages)].max()) for one, row in zip(examples, scores, strict=True)]
+    )
+    right = np.array(
+        [
+            one.target[int(row[: len(one.passages)].argmax())] != 0 and one.kind == "answerable"
+            for one, row in zip(examples, scores, strict=True)
+        ]
+    )
     kinds = np.array([one.kind for one in examples])
     asked = kinds == "answerable"
     gone, taken = np.isin(kinds, absent), kinds == "removed"
@@ -48,7 +57,9 @@ def auc(above: NDArray[np.float64], below: NDArray[np.float64]) -> float:
     return float((ranks[: len(above)].sum() - len(above) * (len(above) + 1) / 2) / (len(above) * len(below)))
 
 
-def _kept(best: NDArray[np.float64], right: NDArray[np.bool_], absent: NDArray[np.float64], refused: float = 0.9) -> float:
+def _kept(
+    best: NDArray[np.float64], right: NDArray[np.bool_], absent: NDArray[np.float64], refused: float = 0.9
+) -> float:
     if not len(absent):
         return float("nan")
     threshold = np.quantile(absent, refused, method="higher")

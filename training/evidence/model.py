@@ -11,7 +11,6 @@ from assistant.evidence_question import MARKS, SCALARS
 from training.evidence.token_store import REDUCED
 
 
-
 @dataclass(frozen=True, slots=True)
 class Shape:
     width: int = 64
@@ -44,10 +43,19 @@ class EvidenceModel(nn.Module):
         self.tell = nn.Linear(REDUCED, width)
         self.sharpness = nn.Parameter(torch.full((heads,), 1.0))
         self.nothing = nn.Parameter(torch.zeros(heads))
-        features = 4 * width + 2 * heads + len(MARKS)
-        self.compare = nn.Sequential(nn.Dropout(shape.dropout), nn.Linear(features, shape.hidden), nn.ReLU(), nn.Dropout(shape.dropout), nn.Linear(shape.hidden, shape.out), nn.ReLU())
+        features = 2 * width + 2 * heads + len(MARKS)
+        self.alone = nn.Linear(width, shape.hidden)
+        self.compare = nn.Linear(features, shape.hidden, bias=False)
+        self.refine = nn.Sequential(
+            nn.ReLU(), nn.Dropout(shape.dropout), nn.Linear(shape.hidden, shape.out), nn.ReLU()
+        )
         self.gate = nn.Linear(shape.out, 1)
-        self.judge = nn.Sequential(nn.Dropout(shape.dropout), nn.Linear(3 * shape.out + len(SCALARS), shape.last), nn.ReLU(), nn.Linear(shape.last, 1))
+        self.judge = nn.Sequential(
+            nn.Dropout(shape.dropout),
+            nn.Linear(3 * shape.out + len(SCALARS), shape.last),
+            nn.ReLU(),
+            nn.Linear(shape.last, 1),
+        )
         self.register_buffer("mean", torch.zeros(len(SCALARS)))
         self.register_buffer("spread", torch.ones(len(SCALARS)))
 
@@ -56,9 +64,8 @@ class EvidenceModel(nn.Module):
         asked = self.ask(batch.question)
         told = self.tell(batch.passages)
         matched, signs = self._attend(asked, told, batch.passage_mask)
-        asked = asked[:, None].expand_as(matched)
-        features = torch.cat([asked, matched, asked * matched, (asked - matched).abs(), signs, batch.marks], dim=-1)
-        compared = self.compare(features)
+        features = torch.cat([matched, asked[:, None] * matched, signs, batch.marks], dim=-1)
+        compared = self.refine(self.compare(features) + self.alone(asked)[:, None])
         pooled = self._pool(compared, batch.question_mask)
         scalars = (batch.scalars - self.mean) / self.spread
         return self.judge(torch.cat([pooled, scalars], dim=-1))[..., 0]
@@ -79,7 +86,14 @@ class EvidenceModel(nn.Module):
     def _pool(self, compared: Tensor, mask: Tensor) -> Tensor:
         keep = mask[:, None, :, None]
         gates = torch.softmax(self.gate(compared).masked_fill(~keep, -1e4), dim=2)
-        return torch.cat([(gates * compared).sum(2), compared.masked_fill(~keep, 0).amax(2), (compared * keep).sum(2) / keep.sum(2).clamp(min=1)], dim=-1)
+        return torch.cat(
+            [
+                (gates * compared).sum(2),
+                compared.masked_fill(~keep, 0).amax(2),
+                (compared * keep).sum(2) / keep.sum(2).clamp(min=1),
+            ],
+            dim=-1,
+        )
 
     def start_from(self, strengths: NDArray[np.float32], scalars: NDArray[np.float32]) -> None:
         """Begin with similarities that mean something: both sides the main axes, weak ones raised a little."""

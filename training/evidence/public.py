@@ -41,7 +41,10 @@ def public_topics(dataset: str, folder: Path = FOLDER) -> list[Merchant]:
     for context, pieces in cards.items():
         by_title[titles[context]] += pieces
     languages = ("en",) if dataset.endswith("en") else ("es",)
-    return [Merchant(title, tuple(by_title[title]), tuple(asks[title]), languages, group=title) for title in by_title]
+    return [
+        Merchant(title, tuple(by_title[title]), tuple(asks[title]), languages, group=title)
+        for title in by_title
+    ]
 
 
 def _cards(dataset: str, folder: Path) -> tuple[dict[str, list[Passage]], dict[str, str]]:
@@ -49,7 +52,9 @@ def _cards(dataset: str, folder: Path) -> tuple[dict[str, list[Passage]], dict[s
     for row in _rows(folder / "contexts.jsonl"):
         if row["dataset"] == dataset:
             context = row["context_id"]
-            cards[context] = [text_passage(f"{context}#{at}", text) for at, text in enumerate(windows(row["text"]))]
+            cards[context] = [
+                text_passage(f"{context}#{at}", text) for at, text in enumerate(windows(row["text"]))
+            ]
             titles[context] = f"{dataset}/{context.split('/')[1]}"
     return cards, titles
 
@@ -59,8 +64,12 @@ def _ask(row: dict[str, Any], cards: dict[str, list[Passage]]) -> Ask:
     holding = frozenset(card.citation for card in pieces if any(said in card.text for said in row["answers"]))
     near = frozenset(card.citation for card in pieces)
     if not row["answerable"]:
-        return Ask(row["question"], kind="adversarial", tag=row["context_id"], lang=row["lang"], name=row["qid"])
-    first = frozenset([next(card.citation for card in pieces if card.citation in holding)]) if holding else near
+        return Ask(
+            row["question"], kind="adversarial", tag=row["context_id"], lang=row["lang"], name=row["qid"]
+        )
+    first = (
+        frozenset([next(card.citation for card in pieces if card.citation in holding)]) if holding else near
+    )
     return Ask(row["question"], first, near - first, tag=row["context_id"], lang=row["lang"], name=row["qid"])
 
 
@@ -80,6 +89,10 @@ def _pretend(topics: Sequence[Merchant], rng: random.Random, at: int) -> Merchan
         start = rng.randrange(len(contexts))
         chosen = set(contexts[start : start + rng.randint(3, 8)])
         known = {card.citation for card in cards}
-        cards += [card for card in topic.passages if card.citation.split("#")[0] in chosen and card.citation not in known]
+        cards += [
+            card
+            for card in topic.passages
+            if card.citation.split("#")[0] in chosen and card.citation not in known
+        ]
         asks += [ask for ask in topic.asks if ask.tag in chosen and ask not in asks]
     return Merchant(f"public-{at}", tuple(cards), tuple(asks), topics[0].languages, "public")

@@ -40,7 +40,9 @@ class TokenStore:
         """The token vectors on their main axes (`axes`), which is what is trained on: a third of the work."""
         key = _key(text, kind)
         if key not in self._reduced:
-            self._reduced[key] = on_axes(self._known[key].tokens.astype(np.float32), *self.axes).astype(np.float16)
+            self._reduced[key] = on_axes(self._known[key].tokens.astype(np.float32), *self.axes).astype(
+                np.float16
+            )
         return self._reduced[key]
 
     @cached_property
@@ -89,7 +91,9 @@ class TokenStore:
         pooled = np.load(f"{stem}-pooled.npy")
         start = 0
         for row, (key, length) in enumerate(json.loads(index.read_text(encoding="utf-8"))):
-            self._known[key] = Encoded(tokens[start : start + length], offsets[start : start + length], pooled[row])
+            self._known[key] = Encoded(
+                tokens[start : start + length], offsets[start : start + length], pooled[row]
+            )
             start += length
 
 
@@ -104,6 +108,8 @@ def scaled(tokens: NDArray[np.float32]) -> NDArray[np.float32]:
     return result
 
 
-def on_axes(tokens: NDArray[np.float32], mean: NDArray[np.float32], axes: NDArray[np.float32]) -> NDArray[np.float32]:
+def on_axes(
+    tokens: NDArray[np.float32], mean: NDArray[np.float32], axes: NDArray[np.float32]
+) -> NDArray[np.float32]:
     result: NDArray[np.float32] = (scaled(tokens) - mean) @ axes.T
     return result

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from knowledge.embedding.encoder import Encoder
+from knowledge.embedding.encoder import Encoder, TextKind, Vectors
 
 TEXTS = [
     "hola",
@@ -50,10 +50,11 @@ def test_the_same_call_gives_the_same_vectors(encoder: Encoder) -> None:
 
 
 def test_the_pooled_vector_beside_the_tokens_is_the_vector_of_the_text(encoder: Encoder) -> None:
-    for kind, whole in (
-        ("query", encoder.encode_queries(TEXTS)),
-        ("document", encoder.encode_documents(TEXTS)),
-    ):
+    wholes: dict[TextKind, Vectors] = {
+        "query": encoder.encode_queries(TEXTS),
+        "document": encoder.encode_documents(TEXTS),
+    }
+    for kind, whole in wholes.items():
         pooled = [found.pooled for found in encoder.encode_tokens(TEXTS, kind)]
         np.testing.assert_allclose(pooled, whole, atol=1e-5)
 

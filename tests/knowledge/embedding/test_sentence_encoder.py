@@ -43,8 +43,9 @@ def test_the_prefixes_come_from_the_models_own_settings(
     np.testing.assert_allclose(
         encoder.encode_documents(["hola"]), other.encode_documents(["precio precio : hola"]), atol=1e-5
     )
-    (found,) = encoder.encode_tokens(["hola"], "document")
-    assert found.offsets.tolist() == [[0, 4]]
+    for kind in ("query", "document"):
+        (found,) = encoder.encode_tokens(["hola"], kind)
+        assert found.offsets.tolist() == [[0, 4]]
 
 
 def test_other_weights_are_another_version(other: Encoder, other_folder: Path, tmp_path: Path) -> None:

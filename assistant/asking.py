@@ -1,0 +1,74 @@
+"""A turn as questions: split, read, and joined to the subjects that they leave unsaid."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from assistant.kinds import Kind
+from assistant.reading import Question, read_question
+from assistant.splitting import Piece, split
+from assistant.stock import Stock
+from assistant.terms import Term
+from assistant.turns import Language, Origin, Turn
+from assistant.wording import tidy
+
+_LONGEST = 1500
+"""Characters of a turn that are read; a longer one has long said what it wants."""
+_ATTRIBUTES = frozenset(
+    {Kind.PRICE, Kind.DURATION, Kind.DAYS, Kind.WHO, Kind.INCLUDE, Kind.STOCK, Kind.QUANTITY, Kind.WHEN, Kind.OFFER, Kind.HOW}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question, and its asking clause alone where a story stands around it."""
+
+    question: Question
+    clause: Question | None
+    explicit: bool
+    """Whether it is surely a question of its own, so that not knowing the answer must be said."""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What is searched for, the whole first."""
+        return (self.question.spelt,) if self.clause is None else (self.question.spelt, self.clause.spelt)
+
+
+def read_turn(turn: Turn, stock: Stock, now: datetime, language: Language) -> tuple[Asked, ...]:
+    """The questions of a turn, in order. A turn that asks nothing is one question."""
+    text = tidy(turn.text)[:_LONGEST]
+    pieces = _merged(split(text, language.value))
+    return tuple(_joined(pieces, turn, now, language.value))
+
+
+def _merged(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    return tuple(pieces)
+
+
+def _joined(pieces: Sequence[Piece], turn: Turn, now: datetime, language: str) -> Iterator[Asked]:
+    carried = _from_before(turn, now, language) if len(pieces) == 1 else ()
+    for piece in pieces:
+        question = read_question(piece.text, now, language)
+        bare = not _own_subject(question)
+        if bare and carried and question.kinds & _ATTRIBUTES:
+            question = read_question(piece.text, now, language, carried)
+        clause = None
+        if piece.asked != piece.text:
+            clause = read_question(piece.asked, now, language)
+        yield Asked(question, clause, explicit=len(pieces) == 1 or not bare)
+        carried = tuple(_plain(term) for term in question.subject) or carried
+
+
+def _from_before(turn: Turn, now: datetime, language: str) -> tuple[Term, ...]:
+    """The subject of the customer's last line, for "¿y cuánto dura?"."""
+    before = next((line.text for line in reversed(turn.earlier) if line.origin is Origin.CUSTOMER), "")
+    return tuple(_plain(term) for term in read_question(before, now, language).subject[:6]) if before else ()
+
+
+def _own_subject(question: Question) -> tuple[Term, ...]:
+    return tuple(term for term in question.subject if not set(term.places) <= question.when.used)
+
+
+def _plain(term: Term) -> Term:
+    """The term without its place, which belongs to another text."""
+    return Term(term.word, term.stem, term.concepts)

@@ -1,0 +1,67 @@
+"""Labelled examples for the judge: every candidate of every question, and whether the shop's rules call it right."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.evaluation.scoring import Prediction, Question, Verdict, judge
+from assistant.asking import Asked, read_turn
+from assistant.candidates import Bench, Candidate
+from assistant.deciding import weigh
+from assistant.language import detect
+from assistant.speech import Voice
+from assistant.stock import make_stock
+from assistant.turns import Language
+from training.confidence.shops import Shop
+from training.confidence.vectors import KeptVectors
+
+SINGLE = frozenset({"answerable", "unanswerable", "out_of_scope"})
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One question of a shop with its candidates, their features and which of them are right."""
+
+    shop: str
+    question: Question
+    citations: tuple[str, ...]
+    texts: tuple[str, ...]
+    rows: NDArray[np.float32]
+    right: NDArray[np.bool_]
+
+
+def examples(shop: Shop, vectors: KeptVectors) -> Iterator[Example]:
+    """The questions that ask one thing. What is split into several pieces counts piece by piece."""
+    base = shop.shelf.knowledge_base
+    stock = make_stock(base)
+    for question in shop.questions:
+        if question.kind not in SINGLE:
+            continue
+        turn = shop.turn(question)
+        language = detect(question.text, None, tuple(Language(tag) for tag in base.profile.languages))
+        bench = Bench(stock, Voice.of(base.profile, language), turn.asked_at)
+        for asked in read_turn(turn, stock, turn.asked_at, language):
+            searches = _searches(shop, asked, vectors)
+            candidates, rows = weigh(asked, searches, bench, stock)
+            yield Example(
+                shop.name,
+                question,
+                tuple(one.card.citation for one in candidates),
+                tuple(one.finding.text for one in candidates),
+                rows,
+                np.array([_right(question, one) for one in candidates], bool),
+            )
+
+
+def _searches(shop: Shop, asked: Asked, vectors: KeptVectors) -> list[object]:
+    found = vectors.encode_queries(asked.texts)
+    return [shop.shelf.index.search(text, vector, 20) for text, vector in zip(asked.texts, found, strict=True)]
+
+
+def _right(question: Question, candidate: Candidate) -> bool:
+    if question.kind != "answerable":
+        return False
+    prediction = Prediction(id=question.id, text=candidate.finding.text, abstained=False)
+    return judge(replace(question, kind="answerable"), prediction) is Verdict.CORRECT

@@ -1,0 +1,101 @@
+"""Trains the judge and writes `assistant/weights/confidence.npz`: `python -m training.confidence.fit`.
+
+The threshold is set on predictions that were made for each shop by trees that never saw it.
+"""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.confidence import Trees
+from assistant.features import FEATURES
+from training.confidence.examples import Example, examples
+from training.confidence.shops import shops
+from training.confidence.trees import as_trees, learner
+from training.confidence.vectors import KeptVectors
+
+ROOT = Path(__file__).parents[2]
+SHOPS = ROOT / "training" / "shops"
+WEIGHTS = ROOT / "assistant" / "weights" / "confidence.npz"
+KEPT = ROOT / ".mostrador" / "confidence" / "vectors.npz"
+FOLDS = 7
+
+
+def gather(folder: Path = SHOPS) -> list[Example]:
+    vectors = KeptVectors(KEPT, str(ROOT / ".mostrador" / "model"))
+    found = [example for shop in shops(folder, vectors) for example in examples(shop, vectors)]
+    vectors.save()
+    return found
+
+
+def fitted(found: Sequence[Example]) -> Trees:
+    model = learner()
+    model.fit(np.concatenate([one.rows for one in found]), np.concatenate([one.right for one in found]))
+    return as_trees(model)
+
+
+def fold_trees(found: Sequence[Example], folds: int = FOLDS) -> dict[str, Trees]:
+    """For each shop the trees that were trained without it and its fold."""
+    names = sorted({one.shop for one in found})
+    made: dict[str, Trees] = {}
+    for fold in range(folds):
+        held = set(names[fold::folds])
+        trees = fitted([one for one in found if one.shop not in held])
+        made.update(dict.fromkeys(held, trees))
+    return made
+
+
+def save(trees: Trees, threshold: float, file: Path = WEIGHTS) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(
+        file,
+        features=np.array(FEATURES),
+        feature=trees.feature,
+        cut=trees.threshold,
+        left=trees.left,
+        right=trees.right,
+        value=trees.value,
+        baseline=np.float64(trees.baseline),
+        depth=np.int64(trees.depth),
+        threshold=np.float64(threshold),
+    )
+
+
+def curve(found: Sequence[Example], made: dict[str, Trees]) -> list[tuple[float, float, float, float, float]]:
+    """By threshold: share of answerable right, share of it wrong, abstention on the unanswerable and the rest."""
+    tops = [(one, *_top(one, made[one.shop].probabilities(one.rows))) for one in found if len(one.rows)]
+    return [_at(threshold, tops) for threshold in np.arange(0.2, 0.75, 0.05)]
+
+
+def _top(one: Example, chances: NDArray[np.float32]) -> tuple[float, bool]:
+    best = int(chances.argmax())
+    return float(chances[best]), bool(one.right[best])
+
+
+def _at(threshold: float, tops: Sequence[tuple[Example, float, bool]]) -> tuple[float, float, float, float, float]:
+    asked = [(chance >= threshold, right) for one, chance, right in tops if one.question.kind == "answerable"]
+    refused = {
+        kind: np.mean([chance < threshold for one, chance, _ in tops if one.question.kind == kind])
+        for kind in ("unanswerable", "out_of_scope")
+    }
+    said = np.mean([said and right for said, right in asked])
+    wrong = np.mean([said and not right for said, right in asked])
+    return float(threshold), float(said), float(wrong), float(refused["unanswerable"]), float(refused["out_of_scope"])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--threshold", type=float, default=0.45)
+    options = parser.parse_args()
+    found = gather()
+    print("threshold  right  wrong  unanswerable  out of scope")
+    for line in curve(found, fold_trees(found)):
+        print("  ".join(f"{value:.3f}" for value in line))
+    save(fitted(found), options.threshold)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,28 @@
+"""The trained head as the file that the product ships."""
+
+from pathlib import Path
+
+import numpy as np
+
+from assistant.evidence import VERSION
+from assistant.evidence_question import MARKS, SCALARS
+from training.evidence.model import EvidenceModel
+from training.evidence.token_store import TokenStore
+
+WEIGHTS = Path("assistant/weights/evidence.npz")
+
+
+def export(model: EvidenceModel, store: TokenStore, name: str, path: Path = WEIGHTS) -> None:
+    """Writes the weights, the projection on the main axes folded into the first layers."""
+    weights = {key: value.detach().numpy() for key, value in model.state_dict().items()}
+    mean, axes = store.axes
+    for side in ("ask", "tell"):
+        folded = weights[f"{side}.weight"] @ axes
+        weights[f"{side}.bias"] = weights[f"{side}.bias"] - folded @ mean
+        weights[f"{side}.weight"] = folded
+    told = {"version": str(VERSION), "name": name, "marks": ",".join(MARKS), "scalars": ",".join(SCALARS)}
+    np.savez_compressed(
+        path,
+        **{key: value.astype(np.float32) for key, value in weights.items()},
+        **{key: np.array(value) for key, value in told.items()},
+    )
