@@ -7,8 +7,14 @@ import typer
 from rich.console import Console
 
 from kernel.errors import MostradorError
+from knowledge.errors import KnowledgeError
 
-cli = typer.Typer(no_args_is_help=True, add_completion=False, help="The shop counter on WhatsApp.")
+cli = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="The shop counter on WhatsApp.",
+)
 merchant = typer.Typer(no_args_is_help=True, help="Merchants and what they know.")
 evaluate = typer.Typer(no_args_is_help=True, help="Measure the product on labelled cases.")
 cli.add_typer(merchant, name="merchant")
@@ -22,7 +28,7 @@ def main() -> None:
     """Entry point: an error of ours is one clear line, never a traceback."""
     try:
         cli()
-    except MostradorError as reason:
+    except (MostradorError, KnowledgeError) as reason:
         console.print(f"[red]✗[/red] {reason}", soft_wrap=True)
         raise SystemExit(1) from None
 

@@ -119,13 +119,14 @@ def _start_embedded(installation: Installation, owner: Mapping[str, str]) -> Non
 
 
 def _create_database(server: EmbeddedServer, owner_password: str) -> None:
-    owner = sql.Identifier(Room.OWNER.role)
+    """Owner and database, each only where it is missing: an earlier start may have been cut between them."""
+    owner, password = sql.Identifier(Room.OWNER.role), sql.Literal(owner_password)
     with psycopg.connect(server.url(), autocommit=True) as connection:
-        if connection.execute("select from pg_database where datname = %s", [DATABASE]).fetchone():
-            return
-        password = sql.Literal(owner_password)
-        connection.execute(sql.SQL("create role {} login createrole password {}").format(owner, password))
-        connection.execute(sql.SQL("create database {} owner {}").format(sql.Identifier(DATABASE), owner))
+        if not connection.execute("select 1 from pg_roles where rolname = %s", [Room.OWNER.role]).fetchone():
+            connection.execute(sql.SQL("create role {} login createrole").format(owner))
+        connection.execute(sql.SQL("alter role {} password {}").format(owner, password))
+        if not connection.execute("select 1 from pg_database where datname = %s", [DATABASE]).fetchone():
+            connection.execute(sql.SQL("create database {} owner {}").format(sql.Identifier(DATABASE), owner))
 
 
 def _tell_address(installation: Installation, room: Room, url: str) -> None:

@@ -46,7 +46,7 @@ class Grounds:
         stated = set(extra)
         for source in sources:
             for mention in mentions_in_any_language(source):
-                stated |= {mention.figure, *mention.also}
+                stated.update(mention.grounds())
         allowed = frozenset(allowed for figure in stated for allowed in supports(figure))
         return cls(allowed, tuple(f.value for f in allowed if f.kind is FigureKind.PHONE))
 

@@ -17,8 +17,8 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
@@ -90,10 +90,11 @@ def serve(name: str, url: str, port: int) -> None:
 
 
 def request_bytes() -> bytes:
-    """A whole HTTP request with a message of its own, about 700 bytes of body like a real text message."""
+    """A whole HTTP request: a message of its own, by a customer of its own, about 700 bytes like a real one."""
+    customer = secrets.randbelow(10**7)
     message = {
-        "from": "573001112233",
-        "from_user_id": "CO.10203040506070809010",
+        "from": f"57300{customer:07}",
+        "from_user_id": f"CO.1020304050607{customer:07}",
         "id": f"wamid.{secrets.token_hex(28)}",
         "timestamp": str(int(time.time())),
         "type": "text",
@@ -121,6 +122,8 @@ class Round:
     rate: float
     p50: float
     p99: float
+    processor: float = 0.0
+    """Milliseconds of processor that handler and database took for a request: holds on the busiest machine."""
 
 
 async def load(port: int, seconds: float) -> Round:
@@ -147,8 +150,29 @@ async def load(port: int, seconds: float) -> Round:
     return Round(rate, 1000 * cuts[49], 1000 * cuts[98])
 
 
+def processor_seconds(handler: int, postmaster: int) -> float:
+    """What a handler's process and the database server with all its children have used so far."""
+    ticks = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            pid, fields = int(stat.parent.name), stat.read_text().rpartition(")")[2].split()
+            if pid in {handler, postmaster} or int(fields[1]) == postmaster:
+                ticks += int(fields[11]) + int(fields[12])
+            if pid == postmaster:
+                # Backends that have ended are counted with their parent.
+                ticks += int(fields[13]) + int(fields[14])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def measured(handler: "Served", postmaster: int, seconds: float) -> Round:
+    before = processor_seconds(handler.pid, postmaster)
+    found = asyncio.run(load(handler.port, seconds))
+    used = processor_seconds(handler.pid, postmaster) - before
+    return replace(found, processor=1000 * used / (found.rate * seconds))
+
+
 @contextmanager
-def prepared_server() -> Iterator[str]:
+def prepared_server() -> Iterator[tuple[str, int]]:
     """An embedded PostgreSQL with the product's tables, one merchant's number and the plain handler's table."""
     with tempfile.TemporaryDirectory(prefix="mostrador-bench-", ignore_cleanup_errors=True) as folder:
         server = EmbeddedServer(Path(folder), secrets.token_urlsafe(16))
@@ -162,7 +186,8 @@ def prepared_server() -> Iterator[str]:
             connection.execute(route, (NUMBER, uuid4()))
             connection.execute("create table jobs.plain (id text primary key, body bytea not null)")
             connection.execute("grant insert, select on jobs.plain to mostrador_edge")
-        yield server.url(Room.EDGE.role, edge, "bench")
+        postmaster = int((Path(folder) / "postmaster.pid").read_text().split()[0])
+        yield server.url(Room.EDGE.role, edge, "bench"), postmaster
 
 
 def _create_owner(server: EmbeddedServer, password: str) -> None:
@@ -181,14 +206,20 @@ def _owner_settings(url: str, edge: str) -> OwnerSettings:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    port: int
+    pid: int
+
+
 @contextmanager
-def served(name: str, url: str) -> Iterator[int]:
+def served(name: str, url: str) -> Iterator[Served]:
     port = 20000 + int(sha256(f"{name}{url}".encode()).hexdigest(), 16) % 20000
     command = [sys.executable, "-m", "benchmarks.acknowledge", "serve", name, url, str(port)]
     process = subprocess.Popen(command)
     try:
         asyncio.run(_until_open(port))
-        yield port
+        yield Served(port, process.pid)
     finally:
         process.terminate()
         process.wait()
@@ -208,25 +239,32 @@ async def _until_open(port: int) -> None:
 
 def main(seconds: float, rounds: int) -> None:
     found: dict[str, list[Round]] = {name: [] for name in HANDLERS}
-    with prepared_server() as url, served("plain", url) as plain, served("ours", url) as ours:
-        ports = {"plain": plain, "ours": ours}
-        for name, port in ports.items():
-            asyncio.run(load(port, 1.0))
-            found[name].clear()
+    with prepared_server() as (url, postmaster), served("plain", url) as plain, served("ours", url) as ours:
+        handlers = {"plain": plain, "ours": ours}
+        for handler in handlers.values():
+            asyncio.run(load(handler.port, 1.0))
         for _ in range(rounds):
-            for name, port in ports.items():
-                found[name].append(asyncio.run(load(port, seconds)))
+            for name, handler in handlers.items():
+                found[name].append(measured(handler, postmaster, seconds))
     show(found)
 
 
 def show(found: dict[str, list[Round]]) -> None:
-    table = Table("handler", "per second", "ratio", "p50 ms", "p99 ms")
-    base = statistics.median(round_.rate for round_ in found["plain"])
-    for name, rounds in found.items():
-        rate, p50, p99 = (
-            statistics.median(getattr(round_, key) for round_ in rounds) for key in ("rate", "p50", "p99")
+    table = Table("handler", "per second", "ratio", "p50 ms", "p99 ms", "processor ms", "ratio")
+    middle = {
+        name: {
+            key: statistics.median(getattr(r, key) for r in rounds)
+            for key in ("rate", "p50", "p99", "processor")
+        }
+        for name, rounds in found.items()
+    }
+    base = middle["plain"]
+    for name, row in middle.items():
+        rates = f"{row['rate']:.0f}", f"{row['rate'] / base['rate']:.2f}"
+        waits = f"{row['p50']:.1f}", f"{row['p99']:.1f}"
+        table.add_row(
+            name, *rates, *waits, f"{row['processor']:.2f}", f"{row['processor'] / base['processor']:.2f}"
         )
-        table.add_row(name, f"{rate:.0f}", f"{rate / base:.2f}", f"{p50:.1f}", f"{p99:.1f}")
     Console().print(table)
     ratios = [ours.rate / plain.rate for ours, plain in zip(found["ours"], found["plain"], strict=True)]
     Console().print("ratio by round: " + ", ".join(f"{ratio:.2f}" for ratio in ratios))

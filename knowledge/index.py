@@ -98,16 +98,10 @@ class MerchantIndex:
         fused = _fuse(cosines, words, coverage[self._units])
         best = np.maximum.reduceat(fused[self._order], self._starts)
         top = _top(best, limit)
+        missing = self._lexical.missing(question, top)
         return tuple(
-            self._hit(
-                int(unit),
-                fused,
-                cosines,
-                words,
-                coverage=float(coverage[unit]),
-                missing=self._lexical.missing(question, int(unit)),
-            )
-            for unit in top
+            self._hit(unit, fused, cosines, words, coverage=float(coverage[unit]), missing=lacking)
+            for unit, lacking in zip(top.tolist(), missing, strict=True)
         )
 
     def _cosines(self, vector: Floats | None, words: Floats) -> Floats:

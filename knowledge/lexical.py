@@ -4,7 +4,7 @@ The scores are those of the `bm25s` package ("lucene" form), which a test holds 
 arrays instead of word by word, because a merchant that was just edited must be searchable at once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,8 +33,10 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self._number)
 
-    def add(self, term: str) -> int:
-        return self._number.setdefault(term, len(self._number))
+    def add(self, terms: Iterable[str]) -> list[int]:
+        """The numbers of these terms, new ones for new terms."""
+        numbers = self._number
+        return [numbers.setdefault(term, len(numbers)) for term in terms]
 
     def find(self, term: str) -> int | None:
         """The term's number, or that of the term it was probably meant to be."""
@@ -88,7 +90,7 @@ class LexicalIndex:
         self._rows = len(texts)
         self._units = int(units.max()) + 1 if len(units) else 0
         self._vocabulary = Vocabulary()
-        numbers = [[self._vocabulary.add(term) for term in analyzer.terms(text)] for text in texts]
+        numbers = [self._vocabulary.add(analyzer.terms(text)) for text in texts]
         lengths = np.fromiter(map(len, numbers), np.int64, self._rows)
         flat = np.fromiter((one for row in numbers for one in row), np.int64, int(lengths.sum()))
         rows = np.repeat(np.arange(self._rows), lengths)
@@ -135,13 +137,16 @@ class LexicalIndex:
         total = sum(question.weights)
         return covered / np.float32(total) if total else covered
 
-    def missing(self, question: Question, unit: int) -> tuple[str, ...]:
-        """The question's telling terms that a unit does not hold."""
-        pairs = zip(question.terms, question.numbers, strict=True)
-        return tuple(term for term, number in pairs if number is None or not self._holds(number, unit))
-
-    def _holds(self, number: int, unit: int) -> bool:
-        return unit in self._cards.rows[self._cards.of(number)]
+    def missing(self, question: Question, units: NDArray[np.int64]) -> list[tuple[str, ...]]:
+        """For each of these units the question's telling terms that it does not hold."""
+        held = np.zeros((len(units), len(question.terms)), np.bool_)
+        for at, number in enumerate(question.numbers):
+            if number is not None:
+                held[:, at] = np.isin(units, self._cards.rows[self._cards.of(number)])
+        return [
+            tuple(term for term, here in zip(question.terms, row, strict=True) if not here)
+            for row in held.tolist()
+        ]
 
 
 def _bm25(

@@ -20,6 +20,8 @@ from knowledge.messages import LANGUAGES
 
 _STEMMERS = {"es": "spanish", "pt": "portuguese", "en": "english"}
 _WORD = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+|[^\W\d_]+")
+_ACCENTS = re.compile(r"[\u0300-\u036f]+")
+_DIGIT = re.compile(r"\d")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _IMPLIED = (
     (
@@ -51,18 +53,19 @@ def fold_word(text: str) -> str:
     """Lower case without accents, so that "HABITACIÓN" and "habitacion" are one word."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(one for one in decomposed if not unicodedata.combining(one))
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
 
 
 def words_of(text: str) -> list[str]:
     """The words and numbers of a text in order; "45.000" is one number, "holaaaa" is "hola"."""
-    found = _WORD.findall(fold_word(text))
-    return [_STRETCHED.sub(r"\1", word) if word[0].isalpha() else re.sub(r"[.,]", "", word) for word in found]
+    found = _WORD.findall(_STRETCHED.sub(r"\1", fold_word(text)))
+    return [word if word.isalnum() else re.sub(r"[.,]", "", word) for word in found]
 
 
 def implied(text: str) -> list[str]:
     """What a text gives without naming it: an amount of money is a price, "40 minutos" a duration."""
+    if not _DIGIT.search(text):
+        return []
     folded = fold_word(text)
     return [term for term, pattern in _IMPLIED if pattern.search(folded)]
 

@@ -4,7 +4,9 @@ One dedicated asynchronous connection, no timer. Measured: an ORM, a pool or a t
 """
 
 import asyncio
-from collections.abc import Sequence
+import json
+from binascii import b2a_base64
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,15 +16,12 @@ import structlog
 
 from kernel.ids import MerchantId
 from webhooks.errors import IntakeClosed
-from webhooks.filing import Filed, Routes
+from webhooks.filing import Filed, Routes, Slip
 
 MAX_SLIPS = 2000
 """A batch larger than this is left for the commit after."""
 
-_RECEIVE = (
-    "select item, twin from webhooks.receive(%s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::text[],"
-    " %s::bytea[], %s::bytea[], %s::timestamptz[], %s::bytea[], %s::timestamptz)"
-)
+_RECEIVE = "select item, twin from webhooks.receive(%s::json, %s::timestamptz)"
 _SET_ASIDE = (
     "insert into webhooks.quarantine (digest, phone_number_id, waba_id, reason, raw, received_at)"
     " select d, n, w, r, b, %s::timestamptz"
@@ -154,18 +153,7 @@ class Intake:
         slips = [slip for parcel in batch for slip in parcel.filed.slips]
         if not slips:
             return
-        columns: tuple[Sequence[object], ...] = (
-            [slip.id for slip in slips],
-            [slip.merchant for slip in slips],
-            [slip.kind for slip in slips],
-            [slip.phone_number_id for slip in slips],
-            [slip.waba_id for slip in slips],
-            [slip.digest for slip in slips],
-            [slip.party for slip in slips],
-            [slip.sent_at for slip in slips],
-            [slip.raw for slip in slips],
-        )
-        cursor = await connection.execute(_RECEIVE, (*columns, batch[0].received_at))
+        cursor = await connection.execute(_RECEIVE, (as_json(slips), batch[0].received_at))
         _log_duplicates(await cursor.fetchall())
 
     async def _set_aside(self, connection: psycopg.AsyncConnection, batch: Sequence[Parcel]) -> None:
@@ -191,6 +179,29 @@ class Intake:
         for parcel in batch:
             if not parcel.done.done():
                 parcel.done.set_exception(reason)
+
+
+def as_json(slips: Iterable[Slip]) -> str:
+    """The slips by merchant. One text costs a quarter of what the driver's arrays of the same values cost."""
+    merchants: dict[MerchantId, list[dict[str, str | None]]] = {}
+    for slip in slips:
+        merchants.setdefault(slip.merchant, []).append(_row(slip))
+    # In one order, so that two processes never wait for each other's merchants.
+    given = [{"merchant": str(merchant), "items": merchants[merchant]} for merchant in sorted(merchants)]
+    return json.dumps(given, separators=(",", ":"))
+
+
+def _row(slip: Slip) -> dict[str, str | None]:
+    return {
+        "id": str(slip.id),
+        "kind": slip.kind,
+        "number_id": slip.phone_number_id,
+        "waba_id": slip.waba_id,
+        "digest": slip.digest.hex(),
+        "party": None if slip.party is None else slip.party.hex(),
+        "sent_at": slip.sent_at.isoformat(),
+        "raw": b2a_base64(slip.raw, newline=False).decode("ascii"),
+    }
 
 
 def _log_duplicates(rows: Sequence[tuple[UUID, UUID | None]]) -> None:

@@ -133,7 +133,7 @@ def _read(call: _Call, response: httpx.Response) -> bytes | None:
     if response.headers.get("content-encoding", "identity") != "identity":
         return None
     data = bytearray()
-    for piece in response.iter_raw():
+    for piece in response.iter_bytes():
         data += piece
         if len(data) > _LARGEST_REPLY or call.is_late:
             return None
@@ -149,6 +149,6 @@ def _content(data: bytes) -> str | None:
         return None
     if not isinstance(message, dict) or message.get("tool_calls") or message.get("refusal"):
         return None
-    finished = choice.get("finish_reason") in {"stop", None}
+    finished = choice.get("finish_reason") in ("stop", None)
     content = message.get("content")
     return content if finished and isinstance(content, str) else None

@@ -34,8 +34,9 @@ def _length(row: Row, place: int, amount: str, section: str, after: int) -> Ment
     unit, worth = _SCALES[section]
     total, last = times(amount, worth), after
     linked = after + (row.word(after) in words("and"))
-    if linked > after and row.word(linked) in words("halves"):
-        total, last = times(_sum(amount, Decimal("0.5")), worth), linked + 1
+    half = linked + (row.word(linked) == "a")
+    if linked > after and row.word(half) in words("halves"):
+        total, last = times(_sum(amount, Decimal("0.5")), worth), half + 1
     elif worth == 60 and (more := whole(row.word(linked), 59)) and _unit(row, linked + 1) == "minutes":
         total, last = _sum(total, Decimal(more)), linked + 2
     if not total:

@@ -153,12 +153,10 @@ def number(row: Row, place: int) -> Mention | None:
         return _one(kind, digits if kind is FigureKind.PHONE else row.word(place), place)
     last = _after_ordinal(row, end)
     is_bare = row.shape(last) is not Shape.WORD or row.word(last) in words("after_an_amount")
-    also = _as_money(amount) if is_bare else frozenset()
     return Mention(
         figure=Figure(FigureKind.NUMBER, amount),
         first=place,
         last=last,
-        also=also,
         amount=amount,
         is_bare=is_bare,
     )
@@ -193,12 +191,6 @@ def _one(kind: FigureKind, value: str, place: int) -> Mention:
 
 def _number(amount: str) -> frozenset[Figure]:
     return frozenset({Figure(FigureKind.NUMBER, amount)})
-
-
-def _as_money(amount: str) -> frozenset[Figure]:
-    return frozenset(
-        Figure(FigureKind.MONEY, f"{currency} {amount}") for currency in set(meanings("currencies").values())
-    )
 
 
 def _after_ordinal(row: Row, place: int) -> int:

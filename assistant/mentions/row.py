@@ -1,12 +1,12 @@
 """The row of tokens that readers look at, and what a reader gives back."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.mentions.amounts import canonical, times
 from assistant.mentions.tokens import Shape, Token
-from assistant.mentions.values import Figure
-from assistant.mentions.vocabulary import Vocabulary, words
+from assistant.mentions.values import Figure, FigureKind
+from assistant.mentions.vocabulary import Vocabulary, currencies, words
 
 LONGEST_PHRASE = 3
 
@@ -22,11 +22,19 @@ class Mention:
     amount: str = ""
     """The number as written, in digits."""
     is_bare: bool = False
-    """A number with no unit: what it counts is told by its neighbours, if at all."""
+    """A number with no unit and nothing that it counts."""
     marked: bool = False
     """A clock time with "p. m." or "de la tarde"."""
     like: Callable[[str], Figure] | None = None
     """Reads another amount in the same unit: "10 a 20 %"."""
+
+    def grounds(self) -> Iterator[Figure]:
+        """What a source with this mention states. A bare number may be a price in any currency: "Precio: 119"."""
+        yield self.figure
+        yield from self.also
+        if self.is_bare:
+            for currency in currencies():
+                yield Figure(FigureKind.MONEY, f"{currency} {self.amount}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,11 @@ def meanings(section: str) -> Mapping[str, str]:
 
 
 @cache
+def currencies() -> frozenset[str]:
+    return frozenset(meanings("currencies").values())
+
+
+@cache
 def glued() -> frozenset[str]:
     """Letters that may be written onto a number without making it a code."""
     sections = ("thousand", "seconds", "minutes", "hours", "short_hours", "glued")

@@ -30,19 +30,19 @@ SAME = [
     ("pt-BR", ["10 %", "dez por cento"]),
     ("en", ["10%", "ten percent", "10 per cent"]),
     ("es-CO", ["14:00", "2 pm", "2:00 p. m.", "2:00 p.m.", "2:00PM", "las 2 de la tarde", "dos de la tarde"]),
-    ("es-AR", ["a las 20:30", "8:30 p. m.", "las 8 y media de la noche", "20.30 hs" "", "a las 20.30 hs"][:3]),
+    ("es-AR", ["a las 20:30", "8:30 p. m.", "las 8 y media de la noche", "a las 20.30 hs"]),
     ("es", ["12:00 p. m.", "mediodía", "12 del mediodía", "12 pm"]),
     ("es", ["00:00", "medianoche", "12:00 a. m."]),
     ("es", ["a las 8 y media", "8 y media", "8:30"]),
     ("es", ["a las ocho menos cuarto", "7:45"]),
     ("es", ["a la una", "a la 1", "1:00"]),
     ("en", ["2 pm", "2 in the afternoon", "2:00 p.m.", "14:00"]),
-    ("pt-BR", ["14h30", "14h30min"[:5], "14 h 30"[:2] + "h30"]),
+    ("pt-BR", ["14h30", "14H30"]),
     ("pt-BR", ["2 da tarde", "14:00", "duas da tarde"]),
     ("es", ["90 min", "1 hora y 30 minutos", "una hora y media", "hora y media", "1,5 horas", "1 h 30 min"]),
     ("es", ["media hora", "30 minutos", "30min", "treinta minutos"]),
     ("pt-BR", ["uma hora e meia", "90 minutos", "1h30min"]),
-    ("en", ["an hour and a half"[:7] + " and half", "90 minutes"]),
+    ("en", ["an hour and a half", "90 minutes"]),
     ("en", ["half an hour", "30 minutes"]),
     ("es", ["2 semanas", "dos semanas", "14 días"]),
     ("es", ["25 de diciembre", "25/12", "diciembre 25", "25 dic"]),
@@ -50,7 +50,15 @@ SAME = [
     ("es", ["1º de enero", "primero de enero", "1 de enero", "01/01"]),
     ("en", ["December 25th", "25th of December", "12/25"]),
     ("es", ["+52 33 5550 0128", "+52 (33) 5550-0128", "523355500128"]),
-    ("es", ["https://www.horno.example/menu", "horno.example/menu", "http://horno.example/menu/", "HORNO.example/menu."]),
+    (
+        "es",
+        [
+            "https://www.horno.example/menu",
+            "horno.example/menu",
+            "http://horno.example/menu/",
+            "HORNO.example/menu.",
+        ],
+    ),
     ("es", ["hola@horno.example", "Hola@Horno.example."]),
     ("es", ["355 ml", "355ml", "355 mililitros"]),
     ("es", ["６ km", "6 kilómetros", "6km", "seis km"]),
@@ -158,7 +166,12 @@ def test_what_is_unsupported_comes_in_the_order_of_the_text() -> None:
 
 
 def test_an_answer_in_another_language_rests_on_the_merchants_own() -> None:
-    assert unsupported("It takes ten days and costs $20.", ["Tarda diez días y cuesta veinte pesos."], locale="en") == ()
+    assert (
+        unsupported(
+            "It takes ten days and costs $20.", ["Tarda diez días y cuesta veinte pesos."], locale="en"
+        )
+        == ()
+    )
     assert unsupported("It takes eleven days.", ["Tarda diez días."], locale="en")
 
 
@@ -205,8 +218,8 @@ def one_digit_changed(text: str) -> Iterator[tuple[str, int]]:
             yield changed, at
 
 
-SAID_IN_WORDS = {"7 días": "una semana", "1 horas": "una hora", "2 días": "dos días", "12:00": "mediodía"}
-"""Changes that by chance state what the text says in other words."""
+SAME_IN_THE_TEXT = {"7 días": "una semana", "1 horas": "60 minutos"}
+"""Changes that by chance state what the text says elsewhere in other words."""
 
 
 def test_every_changed_digit_of_a_quote_is_caught() -> None:
@@ -217,17 +230,38 @@ def test_every_changed_digit_of_a_quote_is_caught() -> None:
             tried += 1
             if all(grounds.hold(figure) for figure in figures_in(changed, locale)):
                 window = changed[max(0, at - 4) : at + 9]
-                if not any(said in window and meant in text for said, meant in SAID_IN_WORDS.items()):
+                if not any(said in window and meant in text for said, meant in SAME_IN_THE_TEXT.items()):
                     missed.append((window, text))
     assert tried > 5000
     assert missed == []
 
 
 ALPHABET = "0123456789.,:/-+()@#$%’ \n\u00a0½º４٤áhmpxyk" + "sS/R$"
-WORDS = ["de", "a", "las", "y", "mil", "h", "p. m.", "%", "$", "min", "enero", "media", "cien", "por", "ciento", "7", "12", "2026"]
+WORDS = [
+    "de",
+    "a",
+    "las",
+    "y",
+    "mil",
+    "h",
+    "p. m.",
+    "%",
+    "$",
+    "min",
+    "enero",
+    "media",
+    "cien",
+    "por",
+    "ciento",
+    "7",
+    "12",
+    "2026",
+]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(
     st.one_of(
         st.text(max_size=4096),
@@ -246,8 +280,8 @@ def test_any_text_is_read_and_stands_against_itself(text: str, locale: str) -> N
      "treinta y ", "de 1 a ", "1 y media ", "http://", "٤", "ﷺ", "½", "\ud800", "\n1", "12:", "1 a 2 % "],
 )  # fmt: skip
 def test_time_grows_with_the_length_only(piece: str) -> None:
-    short, long = (_seconds((piece * 16_384)[:size]) for size in (4_096, 16_384))
-    assert long < max(12 * short, 0.5), f"{long / short:.0f} times as long for 4 times the text"
+    short, long = (_seconds((piece * 8_192)[:size]) for size in (2_048, 8_192))
+    assert long < max(10 * short, 0.3), f"{long / short:.0f} times as long for 4 times the text"
 
 
 def _seconds(text: str) -> float:
