@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.quantities import Range, ranges_in
-from assistant.terms import Term, terms_of
+from assistant.terms import Term, stem, terms_of
 from assistant.wording import plain_words
 from knowledge.entries import (
     Address,
@@ -49,6 +49,8 @@ class Card:
     text: str
     """All that the card says, in words: what an answer from it may be checked against."""
     ranges: tuple[Range, ...] = ()
+    without: frozenset[str] = frozenset()
+    """Stems that the text says it lacks: "sin percutor"."""
     paragraph: Paragraph | None = None
 
 
@@ -104,7 +106,14 @@ def _card(entry: Entry, *, head: str, body: str, said: str, language: str) -> Ca
         body=terms_of(plain_words(body), language),
         text=said.strip(),
         ranges=ranges_in(said) if isinstance(entry, Item | Record) else (),
+        without=_lacking(said, language),
     )
+
+
+def _lacking(text: str, language: str) -> frozenset[str]:
+    words = plain_words(text)
+    after = (word for before, word in zip(words, words[1:], strict=False) if before in ("sin", "sem", "without"))
+    return frozenset(stem(word, language) for word in after)
 
 
 def _texts(entry: Entry) -> tuple[str, str]:

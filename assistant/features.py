@@ -26,7 +26,7 @@ FEATURES = (
     "asks_price", "asks_duration", "asks_opening", "asks_payment", "asks_offer", "asks_who", "asks_place", "asks_stock", "asks_how", "asks_quantity", "asks_when",
     "says_day", "says_time", "opening_explained", "members", "head",
     "dense_asked", "dense_asked_lead", "focus_covered", "focus_in_head", "focus_unheard", "focus_weight",
-    "covered_lead", "covered_subject_lead", "head_covered_lead", "agrees_lead", "names_person", "who_fits", "missing_share", "bare_subject",
+    "covered_lead", "covered_subject_lead", "head_covered_lead", "agrees_lead", "names_person", "who_fits", "missing_share", "bare_subject", "polarity", "fits_lead", "head_lead",
 )
 
 
@@ -46,7 +46,7 @@ def evidence(
     context = _Context(question, stock, dense)
     rows = [_row(context, number, candidate, 0.0 if heads is None else float(heads[number])) for number, candidate in enumerate(candidates)]
     _add_asked(rows, candidates, asked or {})
-    for name in ("covered", "covered_subject", "head_covered", "agrees"):
+    for name in ("covered", "covered_subject", "head_covered", "agrees", "fits", "head"):
         _add_lead(rows, name)
     return np.array([[row[name] for name in FEATURES] for row in rows], np.float32)
 
@@ -66,6 +66,7 @@ def _row(context: _Context, number: int, candidate: Candidate, head: float) -> d
         "agrees_answer": agreement(question.kinds, candidate.finding.text),
         "meets": float(candidate.meets),
         "fits": fits(question.amounts, card.ranges),
+        "polarity": _polarity(context, candidate),
         "alike": fuzz.token_set_ratio(question.spelt, fold(card.title)) / 100,
         "length": min(len(question.words), 40) / 40,
         "head": head,
@@ -173,6 +174,15 @@ def _reverse(head: Sequence[Term], question: Question, stock: Stock) -> float:
         return 0.0
     reached = {key: sure for term in question.telling for key, sure in stock.vocabulary.related(term).items()}
     return sum(stock.vocabulary.idf(term.stem) * reached.get(term.stem, 0.0) for term in head) / total
+
+
+def _polarity(context: _Context, candidate: Candidate) -> float:
+    """Whether the card has or lacks what the customer wants to do without."""
+    card, held = candidate.card, {term.stem for term in candidate.card.head + candidate.card.body}
+    verdicts = [1.0 if key in card.without else -1.0 for key in context.question.refused if key in held]
+    wanted = {term.stem for term in context.question.subject} - context.question.refused
+    verdicts += [-1.0 for key in wanted if key in card.without]
+    return min(verdicts) if verdicts else 0.0
 
 
 def _names_person(candidate: Candidate, stock: Stock) -> bool:

@@ -26,8 +26,9 @@ class Range:
 
 
 def ranges_in(text: str) -> tuple[Range, ...]:
-    """The ranges and amounts of a merchant's text, in order."""
-    return tuple(_ranges(fold(text)))
+    """The ranges and amounts of a text, in order."""
+    folded = fold(text)
+    return (*_ranges(folded), *_ages(folded))
 
 
 def fits(asked: tuple[Range, ...], offered: tuple[Range, ...]) -> float:
@@ -47,10 +48,10 @@ def _verdict(amount: Range, offered: tuple[Range, ...]) -> float:
 
 def _ranges(text: str) -> Iterator[Range]:
     for match in _pattern().finditer(text):
-        unit = _units()[match["unit"]]
-        first = _number(match["low"])
+        unit, times = _base(_units()[match["unit"]])
+        first = _number(match["low"]) * times
         if match["high"]:
-            yield Range(unit, first, _number(match["high"]))
+            yield Range(unit, first, _number(match["high"]) * times)
         elif match["below"]:
             yield Range(unit, 0, first)
         elif match["above"]:
@@ -59,24 +60,44 @@ def _ranges(text: str) -> Iterator[Range]:
             yield Range(unit, first, first)
 
 
+def _ages(text: str) -> Iterator[Range]:
+    """ "mi hija de 8": a number after a child is its age."""
+    for match in _aged().finditer(text):
+        yield Range("month", 12 * float(match[1]), 12 * float(match[1]))
+
+
 def _number(text: str) -> float:
+    spoken = lexicon("units")["numbers"].get(text)
+    if spoken is not None:
+        return float(spoken)
     if re.fullmatch(r"\d{1,3}([.,]\d{3})+", text):
         return float(re.sub(r"[.,]", "", text))
     return float(text.replace(",", "."))
 
 
+def _base(unit: str) -> tuple[str, float]:
+    name, times = lexicon("units")["base"].get(unit, (unit, 1))
+    return name, float(times)
+
+
 @cache
 def _units() -> dict[str, str]:
-    return {name: unit for unit, names in lexicon("units").items() for name in names}
+    return {name: unit for unit, names in lexicon("units")["spellings"].items() for name in names}
+
+
+@cache
+def _aged() -> re.Pattern[str]:
+    return re.compile(lexicon("units")["aged"])
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    number = r"\d+(?:[.,]\d+)*"
+    spoken = "|".join(sorted(lexicon("units")["numbers"], key=len, reverse=True))
+    number = rf"(?:\d+(?:[.,]\d+)*|\b(?:{spoken})\b)"
     units = "|".join(sorted(map(re.escape, _units()), key=len, reverse=True))
     below = r"hasta|menos de|menor(?:es)? (?:de|a)|ate|menores? que|up to|under|less than|below|maximo|max"
     above = r"mas de|mayor(?:es)? (?:de|a)|desde|a partir de|acima de|mais de|over|more than|above|minimo|superior(?:es)? a"
     return re.compile(
         rf"(?:(?P<below>{below}) |(?P<above>{above}) )?(?:los |las |os |as )?(?<![\d.,/])(?P<low>{number})"
-        rf"(?: ?(?:{units})?\b ?(?:a|-|y|e|to|ate|o) ?(?P<high>{number}))? ?(?P<unit>{units})\b"
+        rf"(?: ?(?:{units})?\b ?(?:a|-|–|y|e|to|ate|o) ?(?P<high>{number}))? ?(?P<unit>{units})\b"
     )

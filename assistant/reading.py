@@ -12,6 +12,7 @@ from assistant.wording import Word, read_words
 
 
 _WHICH = frozenset({"que", "cual", "cuales", "qual", "quais", "what", "which", "cuanto", "quanto"})
+_WITHOUT = frozenset({"sin", "sem", "without", "no"})
 _NEAR = 5
 """Words after a cue among which its object is looked for."""
 
@@ -61,6 +62,17 @@ class Question:
             near = [term for term in self.subject if term.places and start <= term.places[0] < start + _NEAR]
             chosen.update({term.places: term for term in near[:2]})
         return tuple(chosen.values()) or self.subject[:2]
+
+    @cached_property
+    def refused(self) -> frozenset[str]:
+        """Stems that the customer says no to: "sin balcón", "boneless no"."""
+        found = set()
+        for term in self.subject:
+            before = self.plain[term.places[0] - 1] if term.places and term.places[0] else ""
+            after = self.plain[term.places[-1] + 1] if term.places and term.places[-1] + 1 < len(self.plain) else ""
+            if before in _WITHOUT or (after == "no" and before not in _WITHOUT):
+                found.add(term.stem)
+        return frozenset(found)
 
     @cached_property
     def amounts(self) -> tuple[Range, ...]:

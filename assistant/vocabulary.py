@@ -16,6 +16,7 @@ WIDER_CONCEPT = 0.7
 MISSPELT = 0.8
 KIN = 0.65
 _PREFIX = 5
+_SHORTEST = 3
 
 
 class Vocabulary:
@@ -71,8 +72,15 @@ class Vocabulary:
         if key in self._counts:
             found[key] = SAME
         elif not concepts:
-            found.update(self._misspelt(key))
+            found.update(self._misspelt(key) or self._shortened(key))
         return found
+
+    def _shortened(self, key: str) -> dict[str, float]:
+        """Words of which a customer types the beginning: "nutri", "eco", "cali"."""
+        if not _SHORTEST <= len(key) <= _PREFIX or not key.isalpha():
+            return {}
+        longer = [other for other in self._typed if other.startswith(key) and len(other) > len(key) + 2]
+        return dict.fromkeys(longer, KIN) if len(longer) <= 3 else {}
 
     def _misspelt(self, key: str) -> dict[str, float]:
         """Stems within a typing slip of a word that nobody knows."""

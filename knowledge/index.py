@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from knowledge.dense import DenseIndex
 from knowledge.errors import WrongVectors
-from knowledge.lexical import LexicalIndex
+from knowledge.lexical import Cover, LexicalIndex
 from knowledge.passages import Passage
 from knowledge.terms import analyzer
 
@@ -93,32 +93,18 @@ class MerchantIndex:
             return ()
         question = self._lexical.question(text)
         words = self._lexical.scores(question)
-        coverage = self._lexical.coverage(question)
+        cover = self._lexical.cover(question)
         cosines = self._cosines(vector, words)
-        fused = _fuse(cosines, words, coverage[self._units])
+        fused = _fuse(cosines, words, cover.shares[self._units])
         best = np.maximum.reduceat(fused[self._order], self._starts)
-        top = _top(best, limit)
-        missing = self._lexical.missing(question, top)
-        return tuple(
-            self._hit(unit, fused, cosines, words, coverage=float(coverage[unit]), missing=lacking)
-            for unit, lacking in zip(top.tolist(), missing, strict=True)
-        )
+        return tuple(self._hit(unit, fused, cosines, words, cover) for unit in _top(best, limit).tolist())
 
     def _cosines(self, vector: Floats | None, words: Floats) -> Floats:
         if self._dense is None or vector is None:
             return np.full(len(self.passages), np.nan, np.float32)
         return self._dense.scores(vector, _top(words, _LEXICAL_CANDIDATES))
 
-    def _hit(
-        self,
-        unit: int,
-        fused: Floats,
-        cosines: Floats,
-        words: Floats,
-        *,
-        coverage: float,
-        missing: tuple[str, ...],
-    ) -> Hit:
+    def _hit(self, unit: int, fused: Floats, cosines: Floats, words: Floats, cover: Cover) -> Hit:
         end = self._starts[unit + 1] if unit + 1 < len(self._starts) else len(self._order)
         rows = self._order[self._starts[unit] : end]
         row = rows[np.argmax(fused[rows])]
@@ -128,8 +114,8 @@ class MerchantIndex:
             dense=None if np.isnan(dense) else float(dense),
             lexical=float(words[rows].max()),
             fused=float(fused[row]),
-            coverage=coverage,
-            missing=missing,
+            coverage=float(cover.shares[unit]),
+            missing=cover.missing(unit),
         )
 
 

@@ -128,25 +128,31 @@ class LexicalIndex:
                 scores[self._passages.rows[held]] += self._passages.weights[held]
         return scores
 
-    def coverage(self, question: Question) -> Floats:
-        """For every unit, the share of the question's telling terms that it holds, weighted by idf."""
-        covered = np.zeros(self._units, np.float32)
-        for number, weight in zip(question.numbers, question.weights, strict=True):
+    def cover(self, question: Question) -> "Cover":
+        """Which of the question's telling terms each unit holds."""
+        held = np.zeros((len(question.terms), self._units), np.bool_)
+        for row, number in zip(held, question.numbers, strict=True):
             if number is not None:
-                covered[self._cards.rows[self._cards.of(number)]] += weight
-        total = sum(question.weights)
-        return covered / np.float32(total) if total else covered
+                row[self._cards.rows[self._cards.of(number)]] = True
+        weights = np.array(question.weights, np.float32)
+        total = weights.sum()
+        shares = (held * weights[:, None]).sum(axis=0, dtype=np.float32) / (total or np.float32(1))
+        return Cover(terms=question.terms, held=held, shares=shares)
 
-    def missing(self, question: Question, units: NDArray[np.int64]) -> list[tuple[str, ...]]:
-        """For each of these units the question's telling terms that it does not hold."""
-        held = np.zeros((len(units), len(question.terms)), np.bool_)
-        for at, number in enumerate(question.numbers):
-            if number is not None:
-                held[:, at] = np.isin(units, self._cards.rows[self._cards.of(number)])
-        return [
-            tuple(term for term, here in zip(question.terms, row, strict=True) if not here)
-            for row in held.tolist()
-        ]
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What each unit covers of a question. `shares` are weighted by idf, between 0 and 1."""
+
+    terms: tuple[str, ...]
+    held: NDArray[np.bool_]
+    shares: Floats
+
+    def missing(self, unit: int) -> tuple[str, ...]:
+        """The question's telling terms that this unit does not hold."""
+        return tuple(
+            term for term, here in zip(self.terms, self.held[:, unit].tolist(), strict=True) if not here
+        )
 
 
 def _bm25(

@@ -100,6 +100,7 @@ class Library:
         return shelf
 
     def _make(self, session: Session, merchant: MerchantId, seen: Head) -> Shelf | None:
+        """The shelf from what is stored; vectors that are missing, of the model wanted now, are ordered."""
         base = load(session, merchant)
         if base is None:
             return None
@@ -107,7 +108,8 @@ class Library:
         encoder = self._encoders.get(seen.serving_model, self._target)
         vectors = self._vectors(session, merchant, passages, encoder) if encoder else None
         index = MerchantIndex.build(passages, vectors, languages=base.profile.languages)
-        self._order_missing(session, merchant, index)
+        if self._target and (index.missing_vectors or encoder is not self._target):
+            defer(session, embed_job(merchant))
         return Shelf(knowledge_base=base, index=index, version=base.version, encoder=encoder)
 
     def _vectors(
@@ -120,11 +122,6 @@ class Library:
             texts = [(passages[row].kind, passages[row].text) for row in missing.tolist()]
             vectors[missing] = encode_passages(encoder, texts)
         return vectors
-
-    def _order_missing(self, session: Session, merchant: MerchantId, index: MerchantIndex) -> None:
-        """A merchant met before its vectors of the wanted model were made has them ordered now."""
-        if self._target and index.passages and count_missing(session, merchant, model_of(self._target)):
-            defer(session, embed_job(merchant))
 
     def _keep(self, merchant: MerchantId, seen: Head, shelf: Shelf) -> None:
         with self._lock:

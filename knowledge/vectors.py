@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, func, update
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import Session, and_, col, delete, select
+from sqlmodel import Session, col, delete, select
 
 from kernel.ids import MerchantId
 from knowledge.embedding.encoder import Encoder
@@ -54,8 +54,7 @@ def missing_vectors(
     rows = session.execute(
         select(PassageRow.text_hash, PassageRow.kind, PassageRow.text)
         .distinct()
-        .outerjoin(VectorRow, _vector_of_passage(model))
-        .where(PassageRow.merchant_id == merchant, col(VectorRow.text_hash).is_(None))
+        .where(PassageRow.merchant_id == merchant, _has_no_vector(merchant, model))
         .order_by(col(PassageRow.text_hash))
         .limit(limit)
     )
@@ -65,21 +64,16 @@ def missing_vectors(
 
 
 def count_missing(session: Session, merchant: MerchantId, model: str) -> int:
-    statement = (
-        select(func.count(func.distinct(PassageRow.text_hash)))
-        .select_from(PassageRow)
-        .outerjoin(VectorRow, _vector_of_passage(model))
-        .where(PassageRow.merchant_id == merchant, col(VectorRow.text_hash).is_(None))
+    statement = select(func.count(func.distinct(PassageRow.text_hash))).where(
+        PassageRow.merchant_id == merchant, _has_no_vector(merchant, model)
     )
     return int(session.execute(statement).scalar_one())
 
 
-def _vector_of_passage(model: str) -> ColumnElement[bool]:
-    return and_(
-        col(VectorRow.merchant_id) == col(PassageRow.merchant_id),
-        col(VectorRow.text_hash) == col(PassageRow.text_hash),
-        col(VectorRow.model) == model,
-    )
+def _has_no_vector(merchant: MerchantId, model: str) -> ColumnElement[bool]:
+    """Looked up in a hash of the stored ones: a join is planned badly just after they were all inserted."""
+    stored = select(VectorRow.text_hash).where(VectorRow.merchant_id == merchant, VectorRow.model == model)
+    return col(PassageRow.text_hash).not_in(stored)
 
 
 def store_vectors(session: Session, merchant: MerchantId, model: str, vectors: Mapping[str, Floats]) -> None:

@@ -19,7 +19,8 @@ def main() -> None:
     application = create_application(with_customers(settings, SAMPLE_CUSTOMERS))
     port = int(os.environ.get("SANDBOX_PORT", "8090"))
     # Open event streams would keep the server from stopping.
-    uvicorn.run(application, host="127.0.0.1", port=port, timeout_graceful_shutdown=1)
+    level = os.environ.get("SANDBOX_LOG_LEVEL", "info")
+    uvicorn.run(application, host="127.0.0.1", port=port, log_level=level, timeout_graceful_shutdown=1)
 
 
 if __name__ == "__main__":

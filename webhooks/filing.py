@@ -32,6 +32,10 @@ RAW = "webhooks.inbound"
 QUARANTINE = "webhooks.quarantine"
 
 
+# Kept: `json.dumps` with separators would build one for every item.
+_ENCODER = json.JSONEncoder(separators=(",", ":"))
+
+
 @dataclass(frozen=True, slots=True)
 class Routes:
     """Which merchant a number or an account belongs to."""
@@ -139,7 +143,7 @@ class Desk:
 
 def raw_bytes(raw: Json) -> bytes:
     try:
-        return json.dumps(raw, separators=(",", ":")).encode()
+        return _ENCODER.encode(raw).encode()
     except RecursionError:
         return b'{"error":"nested too deeply to be written"}'
 

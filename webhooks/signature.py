@@ -2,14 +2,13 @@
 
 import hmac
 from collections.abc import Mapping
-from hashlib import sha256
 
 PREFIX = "sha256="
 
 
 def sign(app_secret: bytes, body: bytes) -> str:
     """The value of `X-Hub-Signature-256` for these exact bytes."""
-    return PREFIX + hmac.new(app_secret, body, sha256).hexdigest()
+    return PREFIX + hmac.digest(app_secret, body, "sha256").hex()
 
 
 def is_genuine(app_secret: bytes, body: bytes, header: str | None) -> bool:
@@ -21,7 +20,7 @@ def is_genuine(app_secret: bytes, body: bytes, header: str | None) -> bool:
 
 def appsecret_proof(app_secret: bytes, token: str) -> str:
     """Proof for calls to Meta that the token is used by the app that owns it."""
-    return hmac.new(app_secret, token.encode(), sha256).hexdigest()
+    return hmac.digest(app_secret, token.encode(), "sha256").hex()
 
 
 def handshake(query: Mapping[str, str], verify_token: str) -> str | None:

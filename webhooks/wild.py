@@ -26,7 +26,8 @@ def maybe_text(source: Json, key: str) -> str | None:
     """Text, or None when absent, empty or of another type. Meta sends some ids as integers."""
     value = source.get(key)
     if isinstance(value, str):
-        return clean(value) or None
+        # Nearly all text is plain: asked before anything is copied.
+        return (value if value.isascii() and "\0" not in value else clean(value)) or None
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return None

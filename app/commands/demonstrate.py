@@ -4,13 +4,14 @@ import os
 import sys
 import time
 import webbrowser
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import yaml
 from rich.console import Console
+from sqlalchemy import text
 
 from app.commands.install import initialise
 from app.evaluation.house import enter_numbers, number_of
@@ -19,9 +20,10 @@ from app.merchants import load_knowledge
 from app.serve import Child, House, rooms
 from kernel.clock import SystemClock
 from kernel.database import Database
+from kernel.errors import MostradorError
 from kernel.ids import MerchantId
 from kernel.logs import configure_logs
-from kernel.settings import EdgeSettings, Room, read_settings
+from kernel.settings import EdgeSettings, MindSettings, Room, read_settings
 from knowledge.entries import KnowledgeBase
 from knowledge.interchange import load_merchant
 from sandbox.meta.models import BusinessNumber
@@ -39,6 +41,10 @@ SUGGESTIONS: Mapping[str, tuple[str, ...]] = {
 _READY_SECONDS = 60.0
 
 
+class NotReady(MostradorError):
+    """The rooms were started and did not become ready in time."""
+
+
 def run_demo(console: Console, *, port: int, browser: bool) -> None:
     """Start everything, say where the phone is, and keep it running until interrupted."""
     configure_logs("demo", "WARNING")
@@ -49,7 +55,7 @@ def run_demo(console: Console, *, port: int, browser: bool) -> None:
     house = House(_children(installation, settings, numbers, port))
     house.open()
     try:
-        _wait_until_ready(settings, port)
+        _wait_until_ready(installation, settings, port)
         address = f"http://127.0.0.1:{port}/phone"
         seconds = time.monotonic() - started
         console.print(
@@ -94,6 +100,7 @@ def _children(
     }
     sandbox = environment | {
         "SANDBOX_PORT": str(port),
+        "SANDBOX_LOG_LEVEL": "warning",
         "SANDBOX_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "SANDBOX_CALLBACK_URL": f"http://{settings.host}:{settings.port}{settings.webhook_path}",
         "SANDBOX_APP_SECRET": settings.whatsapp_app_secret.get_secret_value(),
@@ -124,15 +131,21 @@ def _write_cast(installation: Installation, numbers: list[BusinessNumber]) -> Pa
     return file
 
 
-def _wait_until_ready(settings: EdgeSettings, port: int) -> None:
-    addresses = [f"http://{settings.host}:{settings.port}/ready", f"http://127.0.0.1:{port}/sandbox/people"]
+def _wait_until_ready(installation: Installation, settings: EdgeSettings, port: int) -> None:
+    """Until the edge and the sandbox answer and the mind has made the samples' vectors."""
+    mind = Database(read_settings(MindSettings, Room.MIND, installation.home).database_url, pool_size=1)
     deadline = time.monotonic() + _READY_SECONDS
     with httpx.Client(timeout=2.0) as client:
-        while addresses and time.monotonic() < deadline:
-            addresses = [address for address in addresses if not _answers(client, address)]
+        checks: list[Callable[[], bool]] = [
+            lambda: _answers(client, f"http://{settings.host}:{settings.port}/ready"),
+            lambda: _answers(client, f"http://127.0.0.1:{port}/sandbox/people"),
+            lambda: _has_no_jobs(mind),
+        ]
+        while not all(check() for check in checks):
+            if time.monotonic() > deadline:
+                raise NotReady(f"the rooms did not become ready within {_READY_SECONDS:.0f} s")
             time.sleep(0.1)
-    if addresses:
-        raise RuntimeError(f"did not become ready within {_READY_SECONDS:.0f} s: {', '.join(addresses)}")
+    mind.close()
 
 
 def _answers(client: httpx.Client, address: str) -> bool:
@@ -140,3 +153,9 @@ def _answers(client: httpx.Client, address: str) -> bool:
         return client.get(address).status_code == httpx.codes.OK
     except httpx.TransportError:
         return False
+
+
+def _has_no_jobs(mind: Database) -> bool:
+    with mind.transaction() as session:
+        waiting = text("select count(*) from jobs.procrastinate_jobs where status in ('todo', 'doing')")
+        return bool(session.execute(waiting).scalar_one() == 0)

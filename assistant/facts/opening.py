@@ -86,6 +86,9 @@ class OpeningDesk:
         if running is not None:
             key = "arrive_yes" if arriving else "at_yes"
             return self._of_day(key, day, closes=self._voice.at(running.closes.time()))
+        later = next((span for span in self._timetable.openings(day.day, self._now) if span.opens > moments[0]), None)
+        if day.day == self._now.date() and later is not None:
+            return self._of_day("at_no_today", day, opens=self._voice.at(later.opens.time()))
         return self._of_day("arrive_no" if arriving else "at_no", day)
 
     def _moments(self, ask: Ask) -> tuple[datetime, ...]:

@@ -53,7 +53,7 @@ def test_rare_words_count_for_more() -> None:
 
 def test_coverage_is_the_share_of_telling_words_that_a_card_holds_in_any_of_its_passages() -> None:
     index = index_of(TEXTS, [0, 1, 1, 2, 3])
-    coverage = index.coverage(index.question("tinte para barba con corte"))
+    coverage = index.cover(index.question("tinte para barba con corte")).shares
     assert coverage[1] == pytest.approx(1.0)
     assert 0 < coverage[0] < 1
     assert coverage[2] == 0
@@ -62,7 +62,8 @@ def test_coverage_is_the_share_of_telling_words_that_a_card_holds_in_any_of_its_
 def test_what_a_card_does_not_hold_is_named() -> None:
     index = index_of(TEXTS)
     question = index.question("corte con piercing")
-    assert index.missing(question, np.array([0, 3])) == [("piercing",), ("cort", "piercing")]
+    cover = index.cover(question)
+    assert (cover.missing(0), cover.missing(3)) == (("piercing",), ("cort", "piercing"))
 
 
 @pytest.mark.parametrize("typed", ["tintes", "timte", "PDF", "varba", "clasicco"])
@@ -81,4 +82,4 @@ def test_an_empty_index_answers_with_nothing() -> None:
 
 def test_a_question_without_words_covers_nothing() -> None:
     index = index_of(TEXTS)
-    assert not index.coverage(index.question("😀")).any()
+    assert not index.cover(index.question("😀")).shares.any()
