@@ -18,6 +18,7 @@ from kernel.sealing import BlindIndex, Sealer
 from kernel.settings import EdgeSettings, HomeSettings, Room, read_settings
 from webhooks.application import create
 from webhooks.bursts import BurstSettings
+from webhooks.delivery import DeliverySettings
 from webhooks.filing import Desk
 from webhooks.graph import Graph, GraphSettings, create_client
 from webhooks.intake import Intake
@@ -107,6 +108,7 @@ def build_edge(
             quiet=timedelta(seconds=settings.burst_quiet_seconds),
             cap=timedelta(seconds=settings.burst_cap_seconds),
         ),
+        delivery=DeliverySettings(settle_after=timedelta(seconds=settings.settle_seconds)),
         ring=bell.ring,
     )
 

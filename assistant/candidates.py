@@ -8,8 +8,10 @@ from assistant.cards import Card, Family
 from assistant.facts.catalogue import ItemAsk, ItemClerk
 from assistant.facts.findings import Finding
 from assistant.facts.opening import Ask, OpeningDesk
+from assistant.facts.occasions import with_occasion
 from assistant.facts.people import StaffDesk
 from assistant.facts.plain import say_address, say_contact, say_payments, say_record
+from assistant.facts.when import When
 from assistant.kinds import Kind
 from assistant.quoting import covered, quote_faq, quote_paragraph
 from assistant.reading import Question
@@ -117,11 +119,15 @@ class Bench:
         if card.family is Family.CONTACT and self._stock.contact is not None:
             return say_contact(self._stock.contact, self._voice, _contact_wanted(question)), Kind.CONTACT in question.kinds
         if card.family is Family.HOURS and self._opening is not None:
-            ask = Ask(question.plain, question.when, self._now)
+            ask = Ask(question.plain, self._when(question), self._now)
             return self._opening.answer(ask), Kind.OPENING in question.kinds
         if card.family is Family.STAFF and self._people is not None:
             return self._staff(question)
         return None, False
+
+    def _when(self, question: Question) -> When:
+        special = self._stock.timetable.special_days() if self._stock.timetable is not None else ()
+        return with_occasion(question.when, question.plain, special, self._now.date())
 
     def _item(self, question: Question, card: Card, item: Item) -> tuple[Finding, bool]:
         held = [self.items.holds(item, kind) for kind in question.kinds]

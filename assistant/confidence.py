@@ -1,9 +1,10 @@
-"""How far a candidate is to be believed: boosted trees over the features, trained on labelled shops.
+"""How far the candidates of a question are to be believed: a small network over their features.
 
-The weights are a small file of arrays, read with numpy alone; `training/confidence` makes it.
+It weighs all candidates of a question against one another and against "none of these". Trained on labelled
+shops by `training/confidence`; the weights are a small file, read and applied with numpy alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,60 +20,69 @@ Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Trees:
-    """All trees side by side, one row each, padded. A leaf points to itself."""
+class Layer:
+    weight: Floats
+    bias: Floats
 
-    feature: NDArray[np.int16]
-    threshold: Floats
-    left: NDArray[np.int16]
-    right: NDArray[np.int16]
-    value: Floats
-    baseline: float
-    depth: int
+    def __call__(self, rows: Floats) -> Floats:
+        return np.asarray(rows @ self.weight.T + self.bias, np.float32)
 
-    def probabilities(self, rows: Floats) -> Floats:
-        """The chance of each row that the candidate answers the question."""
-        if not len(rows):
-            return np.zeros(0, np.float32)
-        number = np.arange(len(self.feature))[None, :]
-        node = np.zeros((len(rows), len(self.feature)), np.int64)
-        row = np.arange(len(rows))[:, None]
-        for _ in range(self.depth):
-            below = rows[row, self.feature[number, node]] <= self.threshold[number, node]
-            node = np.where(below, self.left[number, node], self.right[number, node])
-        raw = self.baseline + self.value[number, node].sum(axis=1)
-        return np.asarray(1.0 / (1.0 + np.exp(-raw)), np.float32)
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """One member of the ensemble. `none` scores that no candidate answers."""
+
+    first: Layer
+    second: Layer
+    score: Layer
+    none: Layer
+
+    def shares(self, rows: Floats) -> Floats:
+        hidden = np.maximum(self.second(np.maximum(self.first(rows), 0)), 0)
+        scores = self.score(hidden)[:, 0]
+        seen = np.concatenate([_softmax(scores) @ hidden, hidden.max(axis=0)])
+        return _softmax(np.append(scores, self.none(seen[None, :])[0, 0]))[:-1]
 
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """The trained trees with the threshold under which nothing is said."""
+    """The networks with the threshold under which nothing is said."""
 
-    trees: Trees
+    networks: tuple[Network, ...]
+    mean: Floats
+    spread: Floats
     threshold: float
 
     def confidences(self, rows: Floats) -> Floats:
-        return self.trees.probabilities(rows)
+        """For each candidate of one question the chance that it answers it."""
+        if not len(rows):
+            return np.zeros(0, np.float32)
+        scaled = (rows - self.mean) / self.spread
+        return np.mean([network.shares(scaled) for network in self.networks], axis=0, dtype=np.float32)
 
 
-def read_judge(data: bytes, features: Sequence[str] = FEATURES) -> Judge:
-    """The judge from its file; refused where it was trained on other features than the code computes."""
-    with np.load(BytesIO(data), allow_pickle=False) as held:
-        if tuple(held["features"].tolist()) != tuple(features):
-            raise WeightsDoNotFitError("confidence.npz: train it again with training.confidence.fit")
-        trees = Trees(
-            feature=held["feature"],
-            threshold=held["cut"],
-            left=held["left"],
-            right=held["right"],
-            value=held["value"],
-            baseline=float(held["baseline"]),
-            depth=int(held["depth"]),
-        )
-        return Judge(trees, float(held["threshold"]))
+def read_judge(held: Mapping[str, NDArray[np.float32]], features: Sequence[str] = FEATURES) -> Judge:
+    """The judge from its arrays; refused where it was trained on other features than the code computes."""
+    if tuple(held["features"].tolist()) != tuple(features):
+        raise WeightsDoNotFitError("confidence.npz: train it again with training.confidence.fit")
+    networks = tuple(
+        Network(*(Layer(held[f"{name}.weight"][member], held[f"{name}.bias"][member]) for name in LAYERS))
+        for member in range(len(held["first.weight"]))
+    )
+    return Judge(networks, held["mean"], held["spread"], float(held["threshold"]))
+
+
+LAYERS = ("first", "second", "score", "none")
 
 
 @cache
 def default_judge() -> Judge:
     """The judge that comes with the package, read on first use."""
-    return read_judge((files("assistant") / "weights" / "confidence.npz").read_bytes())
+    data = (files("assistant") / "weights" / "confidence.npz").read_bytes()
+    with np.load(BytesIO(data), allow_pickle=False) as held:
+        return read_judge(dict(held))
+
+
+def _softmax(scores: Floats) -> Floats:
+    raised = np.exp(scores - scores.max())
+    return np.asarray(raised / raised.sum(), np.float32)

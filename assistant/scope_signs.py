@@ -1,16 +1,16 @@
 """Signs in the wording that a message is not the counter's business, read from `lexicon/scope.yaml`."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from assistant.patterns import PatternTable
 from assistant.tables import lexicon
 from assistant.wording import read_words
 
-_READ = 4096
-"""Characters that are read: the longest message that WhatsApp carries."""
+_READ = 1500
+"""Characters that are read: more of a turn is not answered either."""
 
 
 class ScopeKind(StrEnum):
@@ -43,26 +43,23 @@ class Signs:
 def read_signs(text: str) -> Signs:
     """The kinds whose patterns the text matches, each in the order of `ScopeKind`."""
     typed = text[:_READ]
-    words = " ".join(word.text for word in read_words(typed))
-    letters = {kind for kind, pattern in _letters().items() if pattern.search(typed)}
-    surely = tuple(kind for kind in OUTSIDE if kind in letters or _patterns("surely")[kind].search(words))
-    perhaps = tuple(kind for kind in OUTSIDE if _patterns("perhaps")[kind].search(words))
-    return Signs(surely, perhaps)
+    words = tuple(word.text for word in read_words(typed))
+    letters = {kind for kind, pattern in _letters() if pattern.search(typed)}
+    surely = _patterns("surely").find(words) | letters
+    perhaps = _patterns("perhaps").find(words)
+    return Signs(tuple(filter(surely.__contains__, OUTSIDE)), tuple(filter(perhaps.__contains__, OUTSIDE)))
 
 
 @cache
-def _patterns(level: str) -> Mapping[ScopeKind, re.Pattern[str]]:
-    table = lexicon("scope")
-    return {
-        kind: re.compile(rf"(?:^|(?<= ))(?:{'|'.join(map(_spelt_out, table[level][kind.value]))})(?= |$)")
-        for kind in OUTSIDE
-    }
+def _patterns(level: str) -> PatternTable[ScopeKind]:
+    table = lexicon("scope")[level]
+    return PatternTable((kind, _spelt_out(pattern)) for kind in OUTSIDE for pattern in table[kind.value])
 
 
 @cache
-def _letters() -> Mapping[ScopeKind, re.Pattern[str]]:
+def _letters() -> tuple[tuple[ScopeKind, re.Pattern[str]], ...]:
     found = lexicon("scope")["letters"].items()
-    return {ScopeKind(kind): re.compile("|".join(patterns), re.IGNORECASE) for kind, patterns in found}
+    return tuple((ScopeKind(kind), re.compile("|".join(patterns), re.IGNORECASE)) for kind, patterns in found)
 
 
 def _spelt_out(pattern: str) -> str:

@@ -76,6 +76,8 @@ class EdgeSettings(RoomSettings):
     """Seals what passes between edge and mind; both hold it."""
     blind_index_key: SecretStr
     """Hex, 32 bytes: looks people up without storing their numbers in clear."""
+    settle_seconds: float = 60.0
+    """How long a send with an unknown result waits for its status before it may be repeated."""
     burst_quiet_seconds: float = 1.2
     """How long a customer must be silent before their lines are answered as one turn."""
     burst_cap_seconds: float = 6.0

@@ -60,7 +60,7 @@ class DenseIndex:
         for each other a hundred times longer than the product takes.
         """
         scores = np.empty(self._index.ntotal, np.float32)
-        faiss.fvec_inner_products_ny(
+        faiss.fvec_inner_products_ny(  # type: ignore[attr-defined]  # not in its stubs
             faiss.swig_ptr(scores), faiss.swig_ptr(asked), self._index.get_xb(), self._dimensions, len(scores)
         )
         return scores

@@ -82,7 +82,10 @@ class Analyzer:
 
     def terms(self, text: str) -> list[str]:
         """Every term of a text, stop words included, and what its figures speak of."""
-        found = [term for word in words_of(text) for term in self._terms_of(word)]
+        known = self._terms
+        found: list[str] = []
+        for word in words_of(text):
+            found += known.get(word) or self._terms_of(word)
         return found + [term for term in implied(text) if term not in found]
 
     def telling(self, text: str) -> list[str]:

@@ -10,41 +10,19 @@ from app.evaluation.house import House, enter_numbers, number_of, open_house
 from app.merchants import load_knowledge
 from app.trays import reply_job
 from assistant.room import Mind
-from assistant.turns import Answer, AnswerKind, Language, Source, Turn
 from kernel.clock import SystemClock
 from kernel.database import Database
 from kernel.sealing import Sealer, new_keyset
 from kernel.settings import EdgeSettings, Room
-from knowledge.entries import EntryKey, Faq, KnowledgeBase, Profile
 from knowledge.embedding.hash_encoder import HashEncoder
-from knowledge.library import Library, Shelf
+from knowledge.entries import EntryKey, Faq, KnowledgeBase, Profile
+from knowledge.library import Library
 from sandbox.meta.models import Customer, CustomerKey
+from tests.end_to_end.first_hit import FirstHit
 
 ANA = Customer(key=CustomerKey("ana"), name="Ana", phone="573001112233")
 BETO = Customer(key=CustomerKey("beto"), name="Beto", phone="573004445566")
 SHOPS = ("panaderia", "ferreteria")
-
-
-class FirstHit:
-    """Answers with the best entry that search finds, and says so when there is none."""
-
-    def answer(self, turn: Turn, shelf: Shelf | None) -> Answer:
-        hits = shelf.index.search(turn.text, None, 1) if shelf else ()
-        if not hits or not hits[0].lexical:
-            return Answer(
-                text="No lo sé",
-                language=Language.ES,
-                kind=AnswerKind.UNKNOWN,
-                abstained=True,
-                gaps=(turn.text,),
-            )
-        hit = hits[0].passage
-        source = Source(hit.citation, hit.heading)
-        entry = shelf.knowledge_base.entry(hit.entry) if shelf else None
-        assert isinstance(entry, Faq)
-        return Answer(
-            text=entry.answer, language=Language.ES, kind=AnswerKind.ANSWERED, abstained=False, sources=(source,)
-        )
 
 
 def knowledge_of(slug: str) -> KnowledgeBase:

@@ -1,6 +1,6 @@
 """Trains the judge and writes `assistant/weights/confidence.npz`: `python -m training.confidence.fit`.
 
-The threshold is set on predictions that were made for each shop by trees that never saw it.
+The threshold is set on predictions that were made for each shop by a judge that never saw it.
 """
 
 import argparse
@@ -10,18 +10,19 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.confidence import Trees
+from assistant.confidence import Judge
 from assistant.features import FEATURES
 from training.confidence.examples import Example, examples
+from training.confidence.network import as_arrays, trained
 from training.confidence.shops import shops
-from training.confidence.trees import as_trees, learner
 from training.confidence.vectors import KeptVectors
 
 ROOT = Path(__file__).parents[2]
 SHOPS = ROOT / "training" / "shops"
 WEIGHTS = ROOT / "assistant" / "weights" / "confidence.npz"
 KEPT = ROOT / ".mostrador" / "confidence" / "vectors.npz"
-FOLDS = 7
+FOLDS = 5
+SEEDS = 4
 
 
 def gather(folder: Path = SHOPS) -> list[Example]:
@@ -31,42 +32,29 @@ def gather(folder: Path = SHOPS) -> list[Example]:
     return found
 
 
-def fitted(found: Sequence[Example]) -> Trees:
-    model = learner()
-    model.fit(np.concatenate([one.rows for one in found]), np.concatenate([one.right for one in found]))
-    return as_trees(model)
+def fitted(found: Sequence[Example], seeds: int, threshold: float = 0.5) -> Judge:
+    asked = [one for one in found if len(one.rows)]
+    return trained([one.rows for one in asked], [one.right for one in asked], seeds, threshold)
 
 
-def fold_trees(found: Sequence[Example], folds: int = FOLDS) -> dict[str, Trees]:
-    """For each shop the trees that were trained without it and its fold."""
+def fold_judges(found: Sequence[Example], folds: int = FOLDS, seeds: int = 2) -> dict[str, Judge]:
+    """For each shop a judge that was trained without it and its fold."""
     names = sorted({one.shop for one in found})
-    made: dict[str, Trees] = {}
+    made: dict[str, Judge] = {}
     for fold in range(folds):
         held = set(names[fold::folds])
-        trees = fitted([one for one in found if one.shop not in held])
-        made.update(dict.fromkeys(held, trees))
+        made.update(dict.fromkeys(held, fitted([one for one in found if one.shop not in held], seeds)))
     return made
 
 
-def save(trees: Trees, threshold: float, file: Path = WEIGHTS) -> None:
+def save(judge: Judge, file: Path = WEIGHTS) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(
-        file,
-        features=np.array(FEATURES),
-        feature=trees.feature,
-        cut=trees.threshold,
-        left=trees.left,
-        right=trees.right,
-        value=trees.value,
-        baseline=np.float64(trees.baseline),
-        depth=np.int64(trees.depth),
-        threshold=np.float64(threshold),
-    )
+    np.savez_compressed(file, **as_arrays(judge, FEATURES))
 
 
-def curve(found: Sequence[Example], made: dict[str, Trees]) -> list[tuple[float, float, float, float, float]]:
+def curve(found: Sequence[Example], made: dict[str, Judge]) -> list[tuple[float, float, float, float, float]]:
     """By threshold: share of answerable right, share of it wrong, abstention on the unanswerable and the rest."""
-    tops = [(one, *_top(one, made[one.shop].probabilities(one.rows))) for one in found if len(one.rows)]
+    tops = [(one, *_top(one, made[one.shop].confidences(one.rows))) for one in found if len(one.rows)]
     return [_at(threshold, tops) for threshold in np.arange(0.2, 0.75, 0.05)]
 
 
@@ -92,9 +80,9 @@ def main() -> None:
     options = parser.parse_args()
     found = gather()
     print("threshold  right  wrong  unanswerable  out of scope")
-    for line in curve(found, fold_trees(found)):
+    for line in curve(found, fold_judges(found)):
         print("  ".join(f"{value:.3f}" for value in line))
-    save(fitted(found), options.threshold)
+    save(fitted(found, SEEDS, options.threshold))
 
 
 if __name__ == "__main__":

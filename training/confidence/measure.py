@@ -1,19 +1,20 @@
 """Asks the counter every question of a folder of shops, no database between: `python -m training.confidence.measure`.
 
-With `--honest` each shop is judged by trees that were trained without it.
+With `--honest` each shop is judged by a judge that was trained without it.
 """
 
 import argparse
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
 
 from app.evaluation.scoring import Prediction, Question, Verdict, judge
 from app.evaluation.table import print_misses, print_table
-from assistant.confidence import Judge, Trees, default_judge
+from assistant.confidence import Judge, default_judge
 from assistant.counter import Counter
-from training.confidence.fit import KEPT, ROOT, SHOPS, fold_trees, gather
+from training.confidence.fit import KEPT, ROOT, SHOPS, fold_judges, gather
 from training.confidence.shops import Shop, shops
 from training.confidence.vectors import KeptVectors
 
@@ -38,12 +39,12 @@ def main() -> None:
     parser.add_argument("--threshold", type=float, default=None)
     options = parser.parse_args()
     vectors = KeptVectors(KEPT, str(ROOT / ".mostrador" / "model"))
-    made: Mapping[str, Trees] = fold_trees(gather()) if options.honest else {}
+    made: Mapping[str, Judge] = fold_judges(gather()) if options.honest else {}
     threshold = options.threshold or default_judge().threshold
     judged: list[Judged] = []
     for shop in shops(options.folder, vectors, tuple(options.shops)):
-        trees = made.get(shop.name, default_judge().trees)
-        judged += ask(shop, Counter(vectors, judge=Judge(trees, threshold)))
+        chosen = replace(made.get(shop.name, default_judge()), threshold=threshold)
+        judged += ask(shop, Counter(vectors, judge=chosen))
     vectors.save()
     console = Console(width=160)
     print_table(console, judged)
