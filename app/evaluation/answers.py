@@ -2,9 +2,7 @@
 
 import asyncio
 import json
-import secrets
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,25 +10,19 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import httpx
-from pydantic import SecretStr
 from rich.console import Console
 from rich.progress import Progress
 
 from app.commands.open import installed
 from app.evaluation.database import PassingDatabase, passing_database
-from app.evaluation.house import House, enter_numbers, number_of, open_house
+from app.evaluation.house import House, number_of
+from app.evaluation.rehearsal import Rehearsal, rehearsal
 from app.evaluation.scoring import Prediction, Question, judge, read_questions
 from app.evaluation.table import print_misses, print_table
-from app.merchants import load_knowledge
-from app.mind import build_mind
 from kernel.clock import SetClock
-from kernel.database import Database
 from kernel.ids import MerchantId
-from kernel.sealing import new_keyset
-from kernel.settings import EdgeSettings, MindSettings, Room
 from knowledge.entries import KnowledgeBase
 from knowledge.interchange import load_merchant
-from knowledge.library import embed_missing
 from sandbox.driver import Phone, Reply
 from sandbox.meta.models import BusinessNumber, Customer, CustomerKey
 from webhooks.models import OutboxRow
@@ -107,66 +99,25 @@ def predict(
 ) -> list[Prediction]:
     """Run the house and ask, one question after the other, each at its own time."""
     clock = SetClock(asked[0].at)
-    with _house(passing, cases, [one.customer for one in asked], clock) as house:
-        merchants = {number: merchant for merchant, number in house.merchants.items()}
-        return asyncio.run(_ask_all(house.house, merchants, asked, clock, advance))
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    house: House
-    merchants: dict[MerchantId, str]
-
-
-@contextmanager
-def _house(
-    passing: PassingDatabase, cases: Sequence[Case], customers: Sequence[Customer], clock: SetClock
-) -> Iterator[_Prepared]:
-    tray = SecretStr(new_keyset())
-    edge_settings = _edge_settings(passing, tray)
-    mind_settings = MindSettings(database_url=passing.url(Room.MIND), tray_keyset=tray)
-    edge_database, mind_database = Database(edge_settings.database_url), Database(mind_settings.database_url)
-    loaded = {load_knowledge(edge_database, clock, case.base)[0]: case.number for case in cases}
-    enter_numbers(edge_database, edge_settings.edge_keyset, loaded)
-    mind = build_mind(mind_settings, installed().home, mind_database, clock)
-    for merchant in loaded:
-        with mind_database.transaction(merchant) as session:
-            if mind.library.encoder is not None:
-                embed_missing(session, merchant, mind.library.encoder)
-    with open_house(edge_settings, edge_database, mind, clock, list(loaded.values()), customers) as house:
-        yield _Prepared(house, {merchant: number.phone_number_id for merchant, number in loaded.items()})
-    edge_database.close()
-    mind_database.close()
-
-
-def _edge_settings(passing: PassingDatabase, tray: SecretStr) -> EdgeSettings:
-    return EdgeSettings(
-        database_url=passing.url(Room.EDGE),
-        whatsapp_app_secret=SecretStr(secrets.token_hex(16)),
-        whatsapp_verify_token=SecretStr(secrets.token_hex(8)),
-        edge_keyset=SecretStr(new_keyset()),
-        tray_keyset=tray,
-        blind_index_key=SecretStr(secrets.token_hex(32)),
-        burst_quiet_seconds=0,
-        burst_cap_seconds=0,
-    )
+    cast = [(case.base, case.number) for case in cases]
+    with rehearsal(passing, cast, [one.customer for one in asked], clock) as stage:
+        return asyncio.run(_ask_all(stage, asked, clock, advance))
 
 
 async def _ask_all(
-    house: House,
-    merchants: dict[str, MerchantId],
+    stage: Rehearsal,
     asked: Sequence[Asked],
     clock: SetClock,
     advance: Callable[[], None],
 ) -> list[Prediction]:
     predictions = []
-    async with httpx.AsyncClient(base_url=house.sandbox_url) as client:
+    async with httpx.AsyncClient(base_url=stage.house.sandbox_url) as client:
         for one in asked:
             clock.set(one.at)
             phone = Phone(client, one.case.number.phone_number_id, one.customer.key)
             replies = await phone.ask(one.question.text, at=one.at, patience=PATIENCE)
-            merchant = merchants[one.case.number.phone_number_id]
-            predictions.append(_prediction(house, merchant, one.question, replies))
+            merchant = stage.merchants[one.case.number.phone_number_id]
+            predictions.append(_prediction(stage.house, merchant, one.question, replies))
             advance()
     return predictions
 
