@@ -97,7 +97,7 @@ def ask(slug: Annotated[str, typer.Argument(help="The merchant.")], question: st
     """Ask a merchant's knowledge a question; shows sources, confidence and evidence."""
     from app.commands.ask import ask_merchant  # noqa: PLC0415
 
-    ask_merchant(console, slug, question)
+    raise typer.Exit(ask_merchant(console, slug, question))
 
 
 @cli.command()
@@ -121,7 +121,7 @@ def export(slug: str, folder: Annotated[Path, typer.Argument(file_okay=False)]) 
     """Write a merchant's published knowledge as YAML into a folder."""
     from app.commands.merchants import export_merchant  # noqa: PLC0415
 
-    export_merchant(console, slug, folder)
+    raise typer.Exit(export_merchant(console, slug, folder))
 
 
 @merchant.command("list")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from assistant import smalltalk
 from assistant.kinds import Kind
 from assistant.reading import Question, read_question
 from assistant.splitting import Piece, split
@@ -25,8 +26,10 @@ class Asked:
 
     question: Question
     clause: Question | None
-    explicit: bool
+    explicit: bool = True
     """Whether it is surely a question of its own, so that not knowing the answer must be said."""
+    own_subject: bool = True
+    """Whether it says itself what it is about."""
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -37,12 +40,13 @@ class Asked:
 def read_turn(turn: Turn, stock: Stock, now: datetime, language: Language) -> tuple[Asked, ...]:
     """The questions of a turn, in order. A turn that asks nothing is one question."""
     text = tidy(turn.text)[:_LONGEST]
-    pieces = _merged(split(text, language.value))
+    pieces = _asking(split(text, language.value))
     return tuple(_joined(pieces, turn, now, language.value))
 
 
-def _merged(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    return tuple(pieces)
+def _asking(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Without the pieces that only greet or thank."""
+    return tuple(piece for piece in pieces if smalltalk.read(piece.text) is None) or tuple(pieces[-1:])
 
 
 def _joined(pieces: Sequence[Piece], turn: Turn, now: datetime, language: str) -> Iterator[Asked]:
@@ -55,7 +59,7 @@ def _joined(pieces: Sequence[Piece], turn: Turn, now: datetime, language: str) -
         clause = None
         if piece.asked != piece.text:
             clause = read_question(piece.asked, now, language)
-        yield Asked(question, clause, explicit=len(pieces) == 1 or not bare)
+        yield Asked(question, clause, explicit=len(pieces) == 1 or not bare, own_subject=not bare)
         carried = tuple(_plain(term) for term in question.subject) or carried
 
 

@@ -52,6 +52,10 @@ class Bench:
         made = [self._made(question, card, found.get(card.citation)) for card in self._cards(question, hits)]
         return tuple(candidate for candidate in made if candidate is not None)
 
+    def of_card(self, question: Question, card: Card) -> Candidate | None:
+        """What this one card would answer."""
+        return self._made(question, card, None)
+
     def _cards(self, question: Question, hits: Sequence[Hit]) -> Iterator[Card]:
         chosen: dict[str, Card] = {}
         for hit in hits[:_FROM_SEARCH]:

@@ -63,13 +63,17 @@ class Counter:
     def _decisions(self, asked: Sequence[Asked], scene: _Scene) -> list[Decision]:
         texts = [text for one in asked for text in one.texts]
         vectors = iter(self._encoder.encode_queries(texts))
-        return [self._decision(one, [next(vectors) for _ in one.texts], scene) for one in asked]
+        decisions: list[Decision] = []
+        for one in asked:
+            before = decisions[-1] if decisions else None
+            decisions.append(self._decision(one, [next(vectors) for _ in one.texts], scene, before))
+        return decisions
 
-    def _decision(self, asked: Asked, vectors: Sequence[Vector], scene: _Scene) -> Decision:
+    def _decision(self, asked: Asked, vectors: Sequence[Vector], scene: _Scene, before: Decision | None) -> Decision:
         searches = [
             scene.shelf.index.search(text, vector, _SEARCHED) for text, vector in zip(asked.texts, vectors, strict=True)
         ]
-        return decide(asked, searches, scene.bench, scene.stock, self._judge or default_judge())
+        return decide(asked, searches, scene.bench, scene.stock, self._judge or default_judge(), before)
 
 
 def _languages(profile: Profile) -> tuple[Language, ...]:

@@ -1,14 +1,19 @@
 """From candidates to a decision: the one that is believed most, look-alikes that stay tied, or not known."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.asking import Asked
 from assistant.candidates import Bench, Candidate
+from assistant.cards import Card, Family
 from assistant.confidence import Judge
 from assistant.features import evidence
+from assistant.kinds import Kind
+from assistant.pairing import second_item
+from assistant.signs import agreement
 from assistant.stock import Stock
 from assistant.turns import Hit
 
@@ -17,30 +22,38 @@ _FROM_CLAUSE = 5
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What is to be said to one question. `chosen` is None where nothing is believed."""
+    """What is to be said to one question. Nothing is `chosen` where nothing is believed."""
 
     asked: Asked
-    chosen: Candidate | None
+    chosen: tuple[Candidate, ...]
     confidence: float
     why: tuple[str, ...] = ()
+    answered_before: bool = False
+    """The answer to the question before this one says this too."""
 
 
-def decide(asked: Asked, searches: Sequence[Sequence[Hit]], bench: Bench, stock: Stock, judge: Judge) -> Decision:
+def decide(
+    asked: Asked, searches: Sequence[Sequence[Hit]], bench: Bench, stock: Stock, judge: Judge, before: Decision | None = None
+) -> Decision:
+    followed = _followed(asked, before, bench)
+    if followed is not None:
+        return followed
     candidates, rows = weigh(asked, searches, bench, stock)
     if not candidates:
-        return Decision(asked, None, 0.0, ("nothing in the knowledge base is near this question",))
+        return Decision(asked, (), 0.0, ("nothing in the knowledge base is near this question",))
     confidences = judge.confidences(rows)
     best = int(np.argmax(confidences))
     chosen, confidence = candidates[best], float(confidences[best])
     why = (*chosen.finding.why, f"confidence {confidence:.2f}, needed {judge.threshold:.2f}")
     if confidence < judge.threshold:
-        return Decision(asked, None, confidence, (f"nearest: {chosen.card.citation} {chosen.card.title}", *why))
-    return Decision(asked, chosen, confidence, why)
+        return Decision(asked, (), confidence, (f"nearest: {chosen.card.citation} {chosen.card.title}", *why))
+    other = second_item(asked.question, chosen, bench, stock)
+    return Decision(asked, (chosen,) if other is None else (chosen, other), confidence, why)
 
 
 def weigh(
     asked: Asked, searches: Sequence[Sequence[Hit]], bench: Bench, stock: Stock
-) -> tuple[tuple[Candidate, ...], "np.ndarray[tuple[int, ...], np.dtype[np.float32]]"]:
+) -> tuple[tuple[Candidate, ...], NDArray[np.float32]]:
     """The candidates of a question and their features."""
     hits = list(searches[0])
     closeness: Mapping[str, float] = {}
@@ -50,3 +63,22 @@ def weigh(
         hits = hits[:10] + [hit for hit in searches[1][:_FROM_CLAUSE] if hit.passage.citation not in seen]
     candidates = bench.candidates(asked.question, hits)
     return candidates, evidence(asked.question, candidates, stock, closeness)
+
+
+def _followed(asked: Asked, before: Decision | None, bench: Bench) -> Decision | None:
+    """A question that only names another side of the thing just spoken of is answered from the same card."""
+    if before is None or asked.own_subject or len(before.chosen) != 1 or not asked.question.kinds:
+        return None
+    card = before.chosen[0].card
+    if card.family is Family.ITEM:
+        candidate = bench.of_card(asked.question, card)
+        if candidate is not None and candidate.meets and Kind.OPENING not in asked.question.kinds:
+            return replace(before, asked=asked, chosen=(candidate,))
+        return None
+    if _says_too(asked, card):
+        return replace(before, asked=asked, chosen=(), answered_before=True)
+    return None
+
+
+def _says_too(asked: Asked, card: Card) -> bool:
+    return card.family in (Family.FAQ, Family.PARAGRAPH, Family.RECORD) and agreement(asked.question.kinds, card.text) > 0

@@ -137,10 +137,11 @@ def _words(context: _Context, candidate: Candidate) -> dict[str, float]:
     head = frozenset(term.stem for term in candidate.card.head)
     whole = head | frozenset(term.stem for term in candidate.card.body)
     subject = question.subject
+    subject = tuple(term for term in subject if term.stem not in question.refused)
     missing = [term for term in subject if not _held(term, whole, context.stock)]
     unheard = [term for term in subject if not vocabulary.related(term)]
     return {
-        "covered": _share(question.telling, whole, context.stock),
+        "covered": _share(question.wanted, whole, context.stock),
         "covered_subject": _share(subject, whole, context.stock),
         "covered_head": _share(subject, head, context.stock),
         "head_covered": _reverse(candidate.card.head, question, context.stock),

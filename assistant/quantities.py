@@ -1,7 +1,7 @@
 """Amounts with a unit and the ranges that catalogues are cut into: "14 kilos" falls in "de 10 a 25 kg"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -29,6 +29,14 @@ def ranges_in(text: str) -> tuple[Range, ...]:
     """The ranges and amounts of a text, in order."""
     folded = fold(text)
     return (*_ranges(folded), *_ages(folded))
+
+
+def measured_places(words: Sequence[str]) -> Iterator[int]:
+    """Places of the words that are an amount with its unit: "8 kilitos"."""
+    for place, (first, second) in enumerate(zip(words, words[1:], strict=False)):
+        if second in _units() and (first[0].isdigit() or first in lexicon("units")["numbers"]):
+            yield place
+            yield place + 1
 
 
 def fits(asked: tuple[Range, ...], offered: tuple[Range, ...]) -> float:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from assistant.facts.when import When, read_when
 from assistant.kinds import Cue, Kind, read_kinds
-from assistant.quantities import Range, ranges_in
+from assistant.quantities import Range, measured_places, ranges_in
 from assistant.terms import Term, terms_of
 from assistant.wording import Word, read_words
 
@@ -43,13 +43,23 @@ class Question:
     @cached_property
     def subject(self) -> tuple[Term, ...]:
         """What the question is about: its telling words, less those that only say what is asked for."""
-        own = terms_of(self.plain, self.language, self.cue_places)
+        own = terms_of(self.plain, self.language, self.cue_places | self.measured)
         return own + self.carried
 
     @cached_property
     def telling(self) -> tuple[Term, ...]:
         """All telling words, those of the cues too."""
-        return terms_of(self.plain, self.language) + self.carried
+        return terms_of(self.plain, self.language, self.measured) + self.carried
+
+    @cached_property
+    def wanted(self) -> tuple[Term, ...]:
+        """The telling words less those that the customer wants to do without."""
+        return tuple(term for term in self.telling if term.stem not in self.refused)
+
+    @cached_property
+    def measured(self) -> frozenset[int]:
+        """Places of amounts with a unit: they are compared as amounts, not as words."""
+        return frozenset(measured_places(self.plain))
 
     @cached_property
     def focus(self) -> tuple[Term, ...]:

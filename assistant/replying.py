@@ -27,6 +27,7 @@ class Reply:
         return Answer(text=text, language=self._voice.language, kind=AnswerKind.DECLINED, abstained=True)
 
     def to_questions(self, decisions: Sequence[Decision]) -> Answer:
+        decisions = [decision for decision in decisions if not decision.answered_before]
         parts = tuple(_part(decision) for decision in decisions)
         known = [part for part in parts if part.answer]
         if not known:
@@ -59,15 +60,13 @@ class Reply:
 
 def _part(decision: Decision) -> Part:
     question = decision.asked.question.text
-    if decision.chosen is None:
+    if not decision.chosen:
         return Part(question=question, kind=AnswerKind.UNKNOWN, confidence=decision.confidence, why=decision.why)
-    finding = decision.chosen.finding
-    title = decision.chosen.card.title
     return Part(
         question=question,
         kind=AnswerKind.ANSWERED,
-        answer=finding.text,
-        sources=tuple(Source(citation, title) for citation in finding.citations),
+        answer="\n".join(one.finding.text for one in decision.chosen),
+        sources=tuple(Source(citation, one.card.title) for one in decision.chosen for citation in one.finding.citations),
         confidence=decision.confidence,
         why=decision.why,
     )

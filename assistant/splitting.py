@@ -117,4 +117,18 @@ def _bare_cue(words: Sequence[Word], start: int, text: str) -> bool:
 
 
 def _asks(words: Sequence[str], text: str) -> bool:
-    return bool(read_kinds(words)) or "?" in text or _begins_question(words[:4])
+    if "?" in text:
+        return True
+    if _tells(words):
+        return False
+    return bool(read_kinds(words)) or _begins_question(words[:4])
+
+
+def _tells(words: Sequence[str]) -> bool:
+    """Whether a clause tells of the customer instead of asking: "mi guagua tiene 5 anitos", "es que ..."."""
+    rest = list(words)
+    while rest and rest[0] in _openers() | word_set("splitting", "links") | word_set("splitting", "hellos"):
+        rest.pop(0)
+    openings = word_set("splitting", "telling")
+    told = any("_".join(rest[:length]) in openings for length in (1, 2, 3))
+    return told and not any(word in word_set("splitting", "asking_words") for word in rest)

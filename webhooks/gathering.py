@@ -98,7 +98,7 @@ def _hear_message(
 ) -> ConversationRow:
     customer = customers.resolve(session, edge, merchant, message.sender)
     conversation = opened(session, edge, customer, message.entrance.phone_number_id or "")
-    if not isinstance(message.content, System):
+    if message.group_id is None and not isinstance(message.content, System | Edit | Revoke):
         heard_from(conversation, message.at)
     hear_content(message.content, session, Hearing(edge, merchant, conversation, message, received_at))
     return conversation

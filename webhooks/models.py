@@ -169,7 +169,10 @@ class TurnRow(SQLModel, table=True):
     """What a customer said in one go, and what the mind made of it."""
 
     __tablename__ = "turn"
-    __table_args__ = {"schema": SCHEMA}
+    __table_args__ = (
+        Index("turn_unread", "merchant_id", "asked_at", postgresql_where=text("state = 'asked'")),
+        {"schema": SCHEMA},
+    )
 
     id: UUID = Field(primary_key=True)
     merchant_id: UUID = Field(index=True)
@@ -220,7 +223,15 @@ class OutboxRow(SQLModel, table=True):
     """A message on its way out. A turn has one reply, whatever is killed and run again."""
 
     __tablename__ = "outbox"
-    __table_args__ = {"schema": SCHEMA}
+    __table_args__ = (
+        Index(
+            "outbox_unsettled",
+            "merchant_id",
+            "not_before",
+            postgresql_where=text("state in ('queued', 'sending', 'unknown')"),
+        ),
+        {"schema": SCHEMA},
+    )
 
     id: UUID = Field(primary_key=True)
     merchant_id: UUID = Field(index=True)
@@ -229,7 +240,7 @@ class OutboxRow(SQLModel, table=True):
     origin: str = Field(max_length=16)
     purpose: str = Field(max_length=16)
     body: bytes = Field(sa_column=sealed())
-    state: str = Field(max_length=16, index=True)
+    state: str = Field(max_length=16)
     reason: str = Field(default="", max_length=64)
     error_code: int | None = None
     attempts: int = 0

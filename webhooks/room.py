@@ -69,7 +69,9 @@ class Edge:
     takeover: timedelta = timedelta(minutes=30)
     """How long a person's own message keeps the assistant silent."""
     turn_limit: timedelta = timedelta(minutes=2)
-    """A turn that the mind has not read by then is laid in its tray again with the customer's next line."""
+    """A turn that the mind has not read by then is given up: the customer gets an apology and a person."""
+    stuck_after: timedelta = timedelta(minutes=15)
+    """What waits for longer than this has lost its job and gets a new one."""
     context_lines: int = 6
     ring: Callable[[str, float], None] = no_alarm
     """Wakes a queue's workers after so many seconds."""

@@ -102,8 +102,14 @@ def _write_down(
 
 
 def _raise(session: Session, edge: Edge, message: OutboxRow, status: Status) -> None:
+    digest = transcript.message_digest(
+        edge, MerchantId(message.merchant_id), status.entrance.phone_number_id or "", status.id
+    )
     if message.wamid_digest is None:
         sending.name_message(session, edge, message, status.id)
+    elif status.kind is StatusKind.FAILED and message.wamid_digest != digest:
+        # An earlier attempt failed after a later one was taken in.
+        return
     before = OutboxState(message.state)
     after = raised(before, status.kind)
     if after is before:

@@ -6,6 +6,8 @@ A send is two transactions with the call between them.
 from uuid import UUID
 
 import procrastinate
+import structlog
+from sqlalchemy import text
 
 from kernel.ids import MerchantId
 from kernel.jobs import RETRY, Job, defer, room_of
@@ -18,6 +20,7 @@ from webhooks.room import Edge
 
 STATUS_QUEUE = "edge_status"
 blueprint = procrastinate.Blueprint()
+_log = structlog.get_logger()
 
 
 @blueprint.task(name="gather", queue=QUEUE, pass_context=True, retry=RETRY)
@@ -54,6 +57,14 @@ def settle(context: procrastinate.JobContext, *, merchant: str) -> None:
 def note(context: procrastinate.JobContext, *, merchant: str, inbound: str) -> None:
     """Act on a change of the account, a user id or a preference."""
     note_change(room_of(context), MerchantId(UUID(merchant)), UUID(inbound))
+
+
+@blueprint.periodic(cron="* * * * *")
+@blueprint.task(name="watch", queue=QUEUE, pass_context=True)
+def watch(context: procrastinate.JobContext, timestamp: int) -> None:
+    """Every minute: what the mind never read, and what has lost its job."""
+    _ = timestamp
+    watch_overdue(room_of(context))
 
 
 def gather_items(edge: Edge, merchant: MerchantId, inbound_id: UUID) -> None:
@@ -97,6 +108,27 @@ def settle_statuses(edge: Edge, merchant: MerchantId) -> None:
 def note_change(edge: Edge, merchant: MerchantId, inbound_id: UUID) -> None:
     with edge.database.transaction(merchant) as session:
         noting.note(session, edge, merchant, inbound_id)
+
+
+def watch_overdue(edge: Edge) -> None:
+    """Every task may run twice, so a new job for what only seemed lost does no harm."""
+    now = edge.clock.now()
+    limits = {"unread": now - edge.turn_limit, "stuck": now - edge.stuck_after}
+    with edge.database.transaction() as session:
+        found = session.execute(
+            text("select merchant, kind, id from webhooks.overdue(:unread, :stuck)"), limits
+        )
+        jobs = [_overdue_job(merchant, kind, subject) for merchant, kind, subject in found]
+        defer(session, *jobs)
+    if jobs:
+        _log.warning("overdue work deferred again", jobs=len(jobs))
+
+
+def _overdue_job(merchant: UUID, kind: str, subject: UUID) -> Job:
+    names = {"close": "conversation", "send": "outbox", "gather": "inbound", "note": "inbound"}
+    named = {names[kind]: str(subject)} if kind in names else {}
+    queue = STATUS_QUEUE if kind == "settle" else QUEUE
+    return Job(task=f"webhooks:{kind}", queue=queue, args={"merchant": str(merchant), **named})
 
 
 def show_typing(edge: Edge, merchant: MerchantId, turn: TurnRow | None) -> None:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from kernel.ids import MerchantId
 from kernel.jobs import Job, defer
 from webhooks import outbox, transcript
 from webhooks.bursts import Arrival, due_at
-from webhooks.conversation import is_taken_over
+from webhooks.conversation import is_taken_over, want_person
 from webhooks.customers import address_of
 from webhooks.gate import Origin
 from webhooks.ids import ConversationId, TurnId, new_id
@@ -36,7 +36,7 @@ class TurnState(StrEnum):
     NOTICED = "noticed"
     """Nothing in it could be read, and that was said."""
     ABANDONED = "abandoned"
-    """The mind did not read it in time; its lines went into a later turn."""
+    """The mind did not read it in time; the customer got an apology."""
 
 
 def close(session: Session, edge: Edge, conversation: ConversationRow) -> TurnRow | None:
@@ -45,7 +45,7 @@ def close(session: Session, edge: Edge, conversation: ConversationRow) -> TurnRo
     The conversation is held by the caller. Returns the turn that was laid in the mind's tray, if one was.
     """
     now = edge.clock.now()
-    if is_taken_over(conversation, now) or _is_busy(session, edge, conversation, now):
+    if _is_busy(session, edge, conversation, now) or is_taken_over(conversation, now):
         return None
     lines = transcript.waiting(session, conversation.id)
     if not lines:
@@ -70,23 +70,25 @@ def _arrival(line: LineRow, words: str) -> Arrival:
 
 
 def _is_busy(session: Session, edge: Edge, conversation: ConversationRow, now: datetime) -> bool:
-    """Whether the mind is still reading; a turn that it has had for too long is given up and read anew."""
+    """Whether the mind is still reading; a turn that it has had for too long is given up."""
     if conversation.open_turn_id is None:
         return False
     turn = session.get(TurnRow, conversation.open_turn_id)
     if turn is not None and turn.state == TurnState.ASKED:
         if now - turn.asked_at < edge.turn_limit:
             return True
-        _abandon(session, turn)
+        _give_up(session, edge, conversation, turn)
     conversation.open_turn_id = None
     return False
 
 
-def _abandon(session: Session, turn: TurnRow) -> None:
+def _give_up(session: Session, edge: Edge, conversation: ConversationRow, turn: TurnRow) -> None:
+    """No reading came: better an apology and a person than silence. A late reading will be dropped."""
     turn.state = TurnState.ABANDONED.value
-    for line in session.exec(select(LineRow).where(LineRow.turn_id == turn.id)):
-        line.turn_id, line.state = None, LineState.WAITING.value
-    session.flush()
+    want_person(session, edge, conversation, actor="assistant")
+    words = phrase("apology", spoken_language(session, edge, conversation))
+    letter = Letter(message=text(words), words=words, origin=Origin.SYSTEM, turn_id=turn.id, fence=turn.fence)
+    outbox.enqueue(session, edge, conversation, letter)
 
 
 def _come_back(

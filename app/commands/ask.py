@@ -8,12 +8,13 @@ from app.merchants import registered
 from app.mind import build_mind
 from assistant.turns import Answer, Turn
 from kernel.clock import SystemClock
+from knowledge.library import embed_missing
 
 OK, FAILED = 0, 1
 
 
 def ask_merchant(console: Console, slug: str, question: str) -> int:
-    """Answer as the mind would right now; nothing is stored and no gap is filed."""
+    """Answer as the mind would right now; nothing is filed as a gap. Vectors that are missing are made first."""
     with open_edge_database() as database:
         merchant = registered(database).get(slug)
     if merchant is None:
@@ -22,6 +23,9 @@ def ask_merchant(console: Console, slug: str, question: str) -> int:
     with open_mind() as (settings, database):
         clock = SystemClock()
         mind = build_mind(settings, installed().home, database, clock)
+        if mind.library.encoder is not None:
+            with database.transaction(merchant) as session:
+                embed_missing(session, merchant, mind.library.encoder)
         with database.transaction(merchant) as session:
             shelf = mind.library.shelf(session, merchant)
             answer = mind.counter.answer(Turn(text=question, asked_at=clock.now()), shelf)

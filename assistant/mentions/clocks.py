@@ -59,7 +59,7 @@ def in_hours(row: Row, place: int) -> Mention | None:
         return None
     total = hours * _HOUR + minutes
     if row.phrase_before(place, row.language.clock_leads) or _half(row, after, total) is not None:
-        return _clock(row, place, total, after, certain=hours > 12)
+        return _clock(row, place, total, after, certain=hours > 12 or hours == 0)
     return Mention(
         figure=Figure(FigureKind.HOURS, str(total)),
         first=place,

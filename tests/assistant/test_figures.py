@@ -33,6 +33,7 @@ SAME = [
     ("es-AR", ["a las 20:30", "8:30 p. m.", "las 8 y media de la noche", "a las 20.30 hs"]),
     ("es", ["12:00 p. m.", "mediodía", "12 del mediodía", "12 pm"]),
     ("es", ["00:00", "medianoche", "12:00 a. m."]),
+    ("pt-BR", ["às 0h30", "00:30"]),
     ("es", ["a las 8 y media", "8 y media", "8:30"]),
     ("es", ["a las ocho menos cuarto", "7:45"]),
     ("es", ["a la una", "a la 1", "1:00"]),

@@ -13,6 +13,7 @@ from tests.webhooks import payloads
 from tests.webhooks.houses import House, register_number
 from webhooks.error_classes import ErrorClass
 from webhooks.outcomes import Accepted, NotSent, Outcome, Refused, Unknown
+from webhooks.tasks import route_reading, watch_overdue
 
 Script = list[Outcome | Callable[[], Outcome]]
 
@@ -52,7 +53,7 @@ def test_a_burst_of_short_lines_gets_one_reply(house: House) -> None:
 
 def test_lines_are_read_in_whatsapps_order_whatever_order_they_came_in(house: House) -> None:
     lines = [payloads.text(f"wamid.{n}", f"linea {n}", seconds=payloads.SECONDS + n) for n in range(5)]
-    random.Random(7).shuffle(lines)  # noqa: S311 - a fixed order, no secret
+    random.Random(7).shuffle(lines)
     for line in lines:
         house.hear(payloads.messages_body(line))
     house.work()
@@ -62,7 +63,7 @@ def test_lines_are_read_in_whatsapps_order_whatever_order_they_came_in(house: Ho
 def test_duplicates_shuffles_and_resends_get_one_reply_per_turn(house: House) -> None:
     bodies = [payloads.messages_body(payloads.text(f"wamid.{n}", f"pregunta {n}")) for n in range(6)]
     deliveries = bodies * 3
-    random.Random(11).shuffle(deliveries)  # noqa: S311 - a fixed order, no secret
+    random.Random(11).shuffle(deliveries)
     for body in deliveries:
         house.hear(body)
         house.work()
@@ -213,3 +214,45 @@ def test_accepted_with_another_number_is_remembered(house: House) -> None:
     house.say("hola")
     house.work()
     assert house.ask("select count(*) from webhooks.alias where kind = 'wa_id'") == [(2,)]
+
+
+LOSE = "delete from jobs.procrastinate_jobs returning id"
+
+
+def test_work_that_has_lost_its_job_is_found_and_done(house: House) -> None:
+    """Three times the jobs vanish: before the lines are taken in, before the reply leaves, before it settles."""
+    house.say("hola")
+    house.ask(LOSE)
+    house.sleep(timedelta(minutes=16))
+    watch_overdue(house.edge)
+    house.mind.asleep = True
+    house.work(until=timedelta(0))
+    house.mind.asleep = False
+    ((turn,),) = house.ask("select id from assistant.turn")
+    house.mind.read(house.merchant, turn)
+    route_reading(house.edge, house.merchant, turn)
+    house.ask(LOSE)
+    house.sleep(timedelta(minutes=16))
+    watch_overdue(house.edge)
+    house.work()
+    assert house.meta.texts == ["re: hola"]
+    house.hear(house.meta.statuses("read"))
+    house.ask(LOSE)
+    house.sleep(timedelta(minutes=16))
+    watch_overdue(house.edge)
+    house.work()
+    assert house.states() == ["read"]
+
+
+def test_an_earlier_attempt_that_failed_does_not_undo_a_later_one_that_was_taken_in(house: House) -> None:
+    house.meta.loses_answers = 1
+    house.say("hola")
+    house.work()
+    assert len(house.meta.accepted) == 2, "the answer was lost and no status came, so it was sent again"
+    opaque = house.meta.accepted[0]["biz_opaque_callback_data"]
+    failed = payloads.status(
+        "wamid.OUT1", "failed", biz_opaque_callback_data=opaque, errors=[{"code": 131026}]
+    )
+    house.hear(payloads.statuses_body(failed))
+    house.work()
+    assert house.states() == ["accepted"]

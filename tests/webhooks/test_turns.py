@@ -1,7 +1,10 @@
 from datetime import timedelta
+from uuid import UUID
 
 from tests.webhooks.houses import House
 from webhooks.bursts import BurstSettings
+from webhooks.phrases import phrase
+from webhooks.tasks import watch_overdue
 
 WAITING = BurstSettings(quiet=timedelta(seconds=1), cap=timedelta(seconds=5))
 
@@ -44,29 +47,43 @@ def test_a_kill_while_a_burst_is_waited_for_loses_nothing(house: House) -> None:
     assert house.meta.texts == ["re: cuánto vale"]
 
 
-def test_a_turn_that_the_mind_never_read_is_read_with_the_next_line(house: House) -> None:
+def leave_unread(house: House, line: str) -> UUID:
+    """A line whose turn the mind does not read for three minutes."""
     house.mind.asleep = True
-    house.say("primera")
+    house.say(line)
     house.work()
     house.clock.advance(timedelta(minutes=3))
     house.mind.asleep = False
+    ((turn,),) = house.ask("select id from assistant.turn")
+    assert isinstance(turn, UUID)
+    return turn
+
+
+def test_a_turn_that_the_mind_never_read_gets_an_apology_and_a_person(house: House) -> None:
+    leave_unread(house, "primera")
+    assert house.meta.texts == []
+    for _ in range(2):
+        watch_overdue(house.edge)
+        house.work()
+    assert house.meta.texts == [phrase("apology", "es")]
+    assert house.ask("select person_wanted_at is not null from webhooks.conversation") == [(True,)]
+
+
+def test_after_a_turn_was_given_up_the_next_line_is_read_with_it_as_context(house: House) -> None:
+    leave_unread(house, "primera")
     house.say("segunda")
     house.work()
-    assert house.meta.texts == ["re: primera\nsegunda"]
+    assert house.meta.texts == [phrase("apology", "es"), "re: segunda"]
+    assert house.mind.turns[-1].context == (("customer", "primera"),)
 
 
 def test_a_reading_that_comes_after_its_turn_was_given_up_is_dropped(house: House) -> None:
-    house.mind.asleep = True
-    house.say("primera")
-    house.work()
-    ((late,),) = house.ask("select id from assistant.turn")
-    house.clock.advance(timedelta(minutes=3))
-    house.mind.asleep = False
-    house.say("segunda")
+    late = leave_unread(house, "primera")
+    watch_overdue(house.edge)
     house.work()
     house.mind.read(house.merchant, late)
     house.work()
-    assert house.meta.texts == ["re: primera\nsegunda"]
+    assert house.meta.texts == [phrase("apology", "es")]
     assert house.ask("select count(*) from assistant.reading") == [(0,)]
 
 

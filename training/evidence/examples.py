@@ -18,7 +18,7 @@ CANDIDATES = 6
 _REACH = 40
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
     """`target` has 1 for a candidate that answers, 0 for one that does not, -1 where nobody knows."""
 
@@ -31,7 +31,17 @@ class Example:
     group: str
     lang: str
     name: str
-    found: bool = True
+    citations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A question with its candidates, before it is turned into numbers."""
+
+    words: AskedWords
+    hits: tuple[Hit, ...]
+    sought: tuple[Sought, ...]
+    index: MerchantIndex
 
 
 def ensure(merchants: Iterable[Merchant], store: TokenStore) -> None:
@@ -70,26 +80,30 @@ class Exam:
         vectors = np.stack([self._store.get(one.text, kinds[one.kind]).pooled for one in passages])
         return MerchantIndex.build(passages, vectors, languages=self._merchant.languages)
 
-    def _example(self, ask: Ask, index: MerchantIndex, gone: frozenset[str] = frozenset()) -> Example:
-        question = self._store.get(ask.text, "query")
-        hits = self._chosen(index.search(ask.text, question.pooled, _REACH), ask)
-        sought = [self._sought(hit) for hit in hits]
+    def sight(self, ask: Ask, index: MerchantIndex | None = None) -> "Sight":
+        """The question as the head gets to see it."""
+        index = index or self._index
+        vector = self._store.get(ask.text, "query").pooled
+        hits = self._chosen(index.search(ask.text, vector, _REACH), ask)
         words = AskedWords.of(ask.text, analyzer(tuple(self._merchant.languages)), index.idf)
-        target = [
-            1 if hit.passage.citation in ask.answers else -1 if hit.passage.citation in ask.also else 0
-            for hit in hits
-        ]
+        return Sight(words, tuple(hits), tuple(self._sought(hit) for hit in hits), index)
+
+    def _example(self, ask: Ask, index: MerchantIndex, gone: frozenset[str] = frozenset()) -> Example:
+        sight = self.sight(ask, index)
+        citations = tuple(hit.passage.citation for hit in sight.hits)
+        target = [1 if key in ask.answers else -1 if key in ask.also else 0 for key in citations]
+        offsets = self._store.get(ask.text, "query").offsets
         return Example(
-            ask.text,
-            tuple(one.text for one in sought),
-            np.array(target, np.int8),
-            np.stack([words.marks(question.offsets, one.missing) for one in sought]),
-            words.scalars(sought),
-            "removed" if gone else ask.kind,
-            self._merchant.group,
-            ask.lang,
-            ask.name,
-            1 in target[:CANDIDATES],
+            question=ask.text,
+            passages=tuple(one.text for one in sight.sought),
+            citations=citations,
+            target=np.array(target, np.int8),
+            marks=np.stack([sight.words.marks(offsets, one.missing) for one in sight.sought]),
+            scalars=sight.words.scalars(sight.sought),
+            kind="removed" if gone else ask.kind,
+            group=self._merchant.group,
+            lang=ask.lang,
+            name=ask.name,
         )
 
     def _chosen(self, hits: Sequence[Hit], ask: Ask) -> list[Hit]:

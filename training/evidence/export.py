@@ -12,7 +12,7 @@ from training.evidence.token_store import TokenStore
 WEIGHTS = Path("assistant/weights/evidence.npz")
 
 
-def export(model: EvidenceModel, store: TokenStore, name: str, path: Path = WEIGHTS) -> None:
+def export(model: EvidenceModel, store: TokenStore, name: str, path: Path = WEIGHTS, **more: str) -> None:
     """Writes the weights, the projection on the main axes folded into the first layers."""
     weights = {key: value.detach().numpy() for key, value in model.state_dict().items()}
     mean, axes = store.axes
@@ -20,7 +20,13 @@ def export(model: EvidenceModel, store: TokenStore, name: str, path: Path = WEIG
         folded = weights[f"{side}.weight"] @ axes
         weights[f"{side}.bias"] = weights[f"{side}.bias"] - folded @ mean
         weights[f"{side}.weight"] = folded
-    told = {"version": str(VERSION), "name": name, "marks": ",".join(MARKS), "scalars": ",".join(SCALARS)}
+    told = {
+        "version": str(VERSION),
+        "name": name,
+        "marks": ",".join(MARKS),
+        "scalars": ",".join(SCALARS),
+        **more,
+    }
     np.savez_compressed(
         path,
         **{key: value.astype(np.float32) for key, value in weights.items()},

@@ -45,13 +45,14 @@ def upgrade() -> None:
     for table in FENCED:
         fence(f"webhooks.{table}")
     grant(Room.EDGE, WRITE, [f"webhooks.{table}" for table in (*OPEN, *FENCED)])
-    _receive()
+    for name in ("receive", "overdue"):
+        _function(name)
 
 
-def _receive() -> None:
-    op.execute(files("webhooks").joinpath("receive.sql").read_text("utf-8"))
-    op.execute("revoke execute on function webhooks.receive from public")
-    op.execute(f"grant execute on function webhooks.receive to {Room.EDGE.role}")
+def _function(name: str) -> None:
+    op.execute(files("webhooks").joinpath(f"{name}.sql").read_text("utf-8"))
+    op.execute(f"revoke execute on function webhooks.{name} from public")
+    op.execute(f"grant execute on function webhooks.{name} to {Room.EDGE.role}")
 
 
 def _customer() -> None:
@@ -238,7 +239,7 @@ def _outbox() -> None:
         sa.Column("origin", sa.String(16), nullable=False),
         sa.Column("purpose", sa.String(16), nullable=False),
         sa.Column("body", sa.LargeBinary, nullable=False),
-        sa.Column("state", sa.String(16), nullable=False, index=True),
+        sa.Column("state", sa.String(16), nullable=False),
         sa.Column("reason", sa.String(64), nullable=False),
         sa.Column("error_code", sa.Integer),
         sa.Column("attempts", sa.Integer, nullable=False),
@@ -250,6 +251,13 @@ def _outbox() -> None:
         sa.Column("sent_at", MOMENT),
         sa.Column("settled_at", MOMENT),
         schema="webhooks",
+    )
+    op.create_index(
+        "outbox_unsettled",
+        "outbox",
+        ["merchant_id", "not_before"],
+        schema="webhooks",
+        postgresql_where=sa.text("state in ('queued', 'sending', 'unknown')"),
     )
 
 
@@ -293,4 +301,11 @@ def _turn() -> None:
         sa.Column("notice", sa.String(32)),
         sa.Column("reading", sa.LargeBinary),
         schema="webhooks",
+    )
+    op.create_index(
+        "turn_unread",
+        "turn",
+        ["merchant_id", "asked_at"],
+        schema="webhooks",
+        postgresql_where=sa.text("state = 'asked'"),
     )

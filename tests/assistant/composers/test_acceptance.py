@@ -78,6 +78,8 @@ def test_a_faithful_translation_is_accepted(draft: str, text: str) -> None:
             "denial lost or added",
         ),
         ("Pan sin gluten.", "Pan con gluten.", "denial lost or added"),
+        ("No lleva queso y va sin gluten.", "No lleva queso y va con gluten.", "denial lost or added"),
+        ("Sí, aunque no en la terraza.", "No, y no en la terraza.", "denial lost or added"),
         ("Solo para recoger en el local.", "Para recoger en el local.", "lost limit: only"),
         ("Reparación desde $30.", "La reparación cuesta $30.", "lost limit: at_least"),
         ("Pizza chica: agotada.", "Tenemos la pizza chica.", "lost limit: sold_out"),

@@ -1,0 +1,1 @@
+"""Recipe of the scope head: examples, training, measuring. Rebuilt by `python -m training.scope`."""
