@@ -118,7 +118,7 @@ class Bench:
 
     def _other(self, question: Question, card: Card) -> tuple[Finding | None, bool]:
         if card.paragraph is not None:
-            quote = quote_paragraph(card.paragraph, question.telling, self._stock.vocabulary, self._stock.language)
+            quote = quote_paragraph(card.paragraph, question, self._stock)
             return Finding(text=quote, citations=(card.citation,), why=(card.citation,)), True
         if card.family is Family.CONTACT and self._stock.contact is not None:
             return say_contact(self._stock.contact, self._voice, _contact_wanted(question)), Kind.CONTACT in question.kinds

@@ -92,7 +92,7 @@ def _paragraphs(document: Document, language: str) -> Iterator[Card]:
 
 def lead(text: str, longest: int = 8) -> str:
     """The paragraph's own heading, where its first sentence reads as one ("Citas.")."""
-    first, stop, _ = text.partition(".")
+    first, stop, _ = text.partition(". ")
     return first if stop and len(first.split()) <= longest else ""
 
 

@@ -1,7 +1,8 @@
 """A merchant's knowledge made ready for questions: cards, vocabulary, timetable, staff. Kept per version."""
 
+import re
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from threading import Lock
 
@@ -9,8 +10,10 @@ from assistant.cards import Card, Family, cards_of
 from assistant.facts.timetable import Timetable
 from assistant.terms import Term, terms_of
 from assistant.vocabulary import Vocabulary
-from assistant.wording import plain_words
-from knowledge.entries import Contact, Hours, KnowledgeBase, Payments, Staff, StaffMember
+from assistant.wording import fold, plain_words
+from knowledge.entries import Contact, Document, Hours, KnowledgeBase, Payments, Staff, StaffMember
+
+_NAME = re.compile(r"(?<=[a-záéíóúñ,] )[A-ZÁÉÍÓÚÑ][a-záéíóúñ]{2,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +33,8 @@ class Stock:
     payments: Payments | None
     contact: Contact | None
     member_terms: dict[str, tuple[Term, ...]]
+    names: frozenset[str]
+    """Folded words that the documents write with a capital inside a sentence: plans, brands, places."""
 
     @property
     def staff_names(self) -> dict[str, str]:
@@ -61,7 +66,15 @@ def make_stock(base: KnowledgeBase) -> Stock:
         payments=next((entry for entry in base.entries if isinstance(entry, Payments)), None),
         contact=next((entry for entry in base.entries if isinstance(entry, Contact)), None),
         member_terms=_member_terms(staff, language),
+        names=frozenset(_names(base)),
     )
+
+
+def _names(base: KnowledgeBase) -> Iterator[str]:
+    for entry in base.entries:
+        if isinstance(entry, Document):
+            for paragraph in entry.paragraphs:
+                yield from (fold(found) for found in _NAME.findall(paragraph.text))
 
 
 def _member_terms(staff: Staff | None, language: str) -> dict[str, tuple[Term, ...]]:

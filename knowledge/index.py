@@ -9,11 +9,16 @@ from numpy.typing import NDArray
 from knowledge.dense import DenseIndex
 from knowledge.errors import WrongVectors
 from knowledge.lexical import Cover, LexicalIndex
-from knowledge.passages import Passage
+from knowledge.passages import Passage, PassageKind
 from knowledge.terms import analyzer
 
 DENSE_SHARE = 0.7
-"""Of the fused score; the rest is lexical. Measured against each alone and against reciprocal ranks."""
+BM25_SHARE = 0.2
+COVERAGE_SHARE = 0.1
+"""Shares of the fused score. On the 758 answerable questions of the training shops: first place 66.1 % with 0.7
+and 0.3 of the first two alone, 68.3 % with these and the handicap below; on XQuAD-es 95.9 % with either."""
+QUESTION_HANDICAP = 0.02
+"""A question's cosine with another question runs higher than with the text that answers it."""
 _LEXICAL_CANDIDATES = 64
 
 Floats = NDArray[np.float32]
@@ -51,6 +56,8 @@ class MerchantIndex:
         self._dense = dense
         self._order = np.argsort(units, kind="stable")
         self._units = units
+        asked = [passage.kind is PassageKind.PHRASING for passage in passages]
+        self._handicap = np.array(asked, np.float32) * np.float32(QUESTION_HANDICAP)
         self._starts = np.searchsorted(
             units[self._order], np.arange(int(units.max()) + 1 if len(units) else 0)
         )
@@ -95,7 +102,7 @@ class MerchantIndex:
         words = self._lexical.scores(question)
         cover = self._lexical.cover(question)
         cosines = self._cosines(vector, words)
-        fused = _fuse(cosines, words, cover.shares[self._units])
+        fused = _fuse(cosines - self._handicap, words, cover.shares[self._units])
         best = np.maximum.reduceat(fused[self._order], self._starts)
         return tuple(self._hit(unit, fused, cosines, words, cover) for unit in _top(best, limit).tolist())
 
@@ -122,7 +129,7 @@ class MerchantIndex:
 def _fuse(cosines: Floats, words: Floats, coverage: Floats) -> Floats:
     """Shares of both scores after each is stretched to 0..1; coverage stands in for a cosine that is not there."""
     meaning = np.where(np.isnan(cosines), coverage, _stretched(cosines))
-    fused: Floats = DENSE_SHARE * meaning + (1 - DENSE_SHARE) * _stretched(words)
+    fused: Floats = DENSE_SHARE * meaning + BM25_SHARE * _stretched(words) + COVERAGE_SHARE * coverage
     return fused.astype(np.float32)
 
 

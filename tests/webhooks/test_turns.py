@@ -85,6 +85,7 @@ def test_a_reading_that_comes_after_its_turn_was_given_up_is_dropped(house: Hous
     house.work()
     assert house.meta.texts == [phrase("apology", "es")]
     assert house.ask("select count(*) from assistant.reading") == [(0,)]
+    assert house.ask("select state from webhooks.turn") == [("abandoned",)]
 
 
 def test_the_context_holds_no_line_of_a_person_or_of_the_calendar(house: House) -> None:
