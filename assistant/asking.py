@@ -8,7 +8,6 @@ from assistant import smalltalk
 from assistant.kinds import Kind
 from assistant.reading import Question, read_question
 from assistant.splitting import Piece, split
-from assistant.stock import Stock
 from assistant.terms import Term
 from assistant.turns import Language, Origin, Turn
 from assistant.wording import tidy
@@ -16,7 +15,18 @@ from assistant.wording import tidy
 _LONGEST = 1500
 """Characters of a turn that are read; a longer one has long said what it wants."""
 _ATTRIBUTES = frozenset(
-    {Kind.PRICE, Kind.DURATION, Kind.DAYS, Kind.WHO, Kind.INCLUDE, Kind.STOCK, Kind.QUANTITY, Kind.WHEN, Kind.OFFER, Kind.HOW}
+    {
+        Kind.PRICE,
+        Kind.DURATION,
+        Kind.DAYS,
+        Kind.WHO,
+        Kind.INCLUDE,
+        Kind.STOCK,
+        Kind.QUANTITY,
+        Kind.WHEN,
+        Kind.OFFER,
+        Kind.HOW,
+    }
 )
 
 
@@ -37,7 +47,7 @@ class Asked:
         return (self.question.spelt,) if self.clause is None else (self.question.spelt, self.clause.spelt)
 
 
-def read_turn(turn: Turn, stock: Stock, now: datetime, language: Language) -> tuple[Asked, ...]:
+def read_turn(turn: Turn, now: datetime, language: Language) -> tuple[Asked, ...]:
     """The questions of a turn, in order. A turn that asks nothing is one question."""
     text = tidy(turn.text)[:_LONGEST]
     pieces = _asking(split(text, language.value))

@@ -1,5 +1,6 @@
 """Possible answers to one question, each from one card, before any is believed."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,17 +8,20 @@ from datetime import datetime
 from assistant.cards import Card, Family
 from assistant.facts.catalogue import ItemAsk, ItemClerk
 from assistant.facts.findings import Finding
-from assistant.facts.opening import Ask, OpeningDesk
 from assistant.facts.occasions import with_occasion
+from assistant.facts.opening import OpeningDesk
+from assistant.facts.opening_ask import Ask
 from assistant.facts.people import StaffDesk
 from assistant.facts.plain import say_address, say_contact, say_payments, say_record
 from assistant.facts.when import When
 from assistant.kinds import Kind
-from assistant.quoting import covered, quote_faq, quote_paragraph
+from assistant.quoting import covered, quote_faq, quote_paragraph, stems_in
 from assistant.reading import Question
 from assistant.speech import DayNames, Voice
 from assistant.stock import Stock
+from assistant.terms import Term
 from assistant.turns import Hit
+from assistant.wording import plain_words
 from knowledge.entries import Address, Faq, Item, Payments, Record, StaffMember, Variant
 
 _FROM_SEARCH = 10
@@ -45,7 +49,11 @@ class Bench:
         names = DayNames(voice, now)
         self.items = ItemClerk(voice, names, now.date(), stock.staff_names)
         self._opening = OpeningDesk(stock.timetable, voice, now) if stock.timetable is not None else None
-        self._people = StaffDesk(stock.staff, stock.timetable, voice, names, now.date()) if stock.staff is not None else None
+        self._people = (
+            StaffDesk(stock.staff, stock.timetable, voice, names, now.date())
+            if stock.staff is not None
+            else None
+        )
 
     def candidates(self, question: Question, hits: Sequence[Hit]) -> tuple[Candidate, ...]:
         found = {hit.passage.citation: hit for hit in hits}
@@ -70,14 +78,26 @@ class Bench:
         yield from chosen.values()
 
     def _by_words(self, question: Question) -> list[Card]:
-        """The cards whose words cover most of the question."""
-        vocabulary = self._stock.vocabulary
-        scores = [
-            (covered(question.telling, head, vocabulary) + covered(question.telling, stems, vocabulary), -place)
-            for place, (head, stems) in enumerate(zip(self._stock.heads, self._stock.all_stems, strict=True))
-        ]
-        best = sorted(scores, reverse=True)[:_FROM_WORDS]
-        return [self._stock.cards[-place] for score, place in best if score > 0]
+        """The cards whose words cover most of the question; what a card is about counts twice."""
+        scores: dict[int, float] = defaultdict(float)
+        for term in question.telling:
+            weight = self._stock.vocabulary.weight(term)
+            for place, sure in self._reached(term).items():
+                scores[place] += weight * sure
+        best = sorted(scores, key=lambda place: (-scores[place], place))[:_FROM_WORDS]
+        return [self._stock.cards[place] for place in best]
+
+    def _reached(self, term: Term) -> dict[int, float]:
+        """For each card how surely its words, and once more its head's, stand for a term."""
+        reached: dict[int, float] = defaultdict(float)
+        for postings in (self._stock.in_heads, self._stock.anywhere):
+            held: dict[int, float] = {}
+            for key, sure in self._stock.vocabulary.related(term).items():
+                for place in postings.get(key, ()):
+                    held[place] = max(held.get(place, 0.0), sure)
+            for place, sure in held.items():
+                reached[place] += sure
+        return reached
 
     def _by_kind(self, question: Question) -> Iterator[Card]:
         wanted = {
@@ -121,7 +141,9 @@ class Bench:
             quote = quote_paragraph(card.paragraph, question, self._stock)
             return Finding(text=quote, citations=(card.citation,), why=(card.citation,)), True
         if card.family is Family.CONTACT and self._stock.contact is not None:
-            return say_contact(self._stock.contact, self._voice, _contact_wanted(question)), Kind.CONTACT in question.kinds
+            return say_contact(
+                self._stock.contact, self._voice, _contact_wanted(question)
+            ), Kind.CONTACT in question.kinds
         if card.family is Family.HOURS and self._opening is not None:
             ask = Ask(question.plain, self._when(question), self._now)
             return self._opening.answer(ask), Kind.OPENING in question.kinds
@@ -155,8 +177,13 @@ class Bench:
 
     def _payments(self, question: Question, payments: Payments) -> tuple[Finding, bool]:
         subject = [term for term in question.subject if not _asks_for_payment(term.word)]
-        related = {key for term in subject for key, sure in self._stock.vocabulary.related(term).items() if sure > 0.75}
-        listed = [method for method in payments.methods if related & method_stems(method, self._stock.language)]
+        related = {
+            key
+            for term in subject
+            for key, sure in self._stock.vocabulary.related(term).items()
+            if sure > 0.75
+        }
+        listed = [method for method in payments.methods if related & stems_in(method, self._stock.language)]
         named = bool(subject)
         return say_payments(payments, self._voice, listed, method_named=named), bool(listed) or not named
 
@@ -175,7 +202,9 @@ class Bench:
             return None, False
         members = self.members(question)
         days_asked = bool(question.kinds & {Kind.DAYS, Kind.WHEN, Kind.OPENING})
-        finding = self._people.about(members, question.when, days_asked=days_asked, day_asked=question.when.says_a_day)
+        finding = self._people.about(
+            members, question.when, days_asked=days_asked, day_asked=question.when.says_a_day
+        )
         return finding, bool(members) or Kind.WHO in question.kinds
 
 
@@ -189,13 +218,5 @@ def _asks_for_payment(word: str) -> bool:
     return word.startswith(("pag", "acept", "recib", "forma", "metodo", "medio", "cobra"))
 
 
-def method_stems(method: str, language: str) -> frozenset[str]:
-    from assistant.quoting import stems_in
-
-    return stems_in(method, language)
-
-
 def _label_words(variant: Variant) -> set[str]:
-    from assistant.wording import plain_words
-
     return set(plain_words(variant.label))

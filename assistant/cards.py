@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
+from itertools import pairwise
 
 from assistant.quantities import Range, ranges_in
 from assistant.terms import Term, stem, terms_of
@@ -36,7 +38,7 @@ class Family(StrEnum):
     RECORD = "record"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Card:
     """One citable thing. `head` is what it is about (name, question), `body` what it says."""
 
@@ -52,6 +54,14 @@ class Card:
     without: frozenset[str] = frozenset()
     """Stems that the text says it lacks: "sin percutor"."""
     paragraph: Paragraph | None = None
+
+    @cached_property
+    def head_stems(self) -> frozenset[str]:
+        return frozenset(term.stem for term in self.head)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        return self.head_stems.union(term.stem for term in self.body)
 
 
 def cards_of(base: KnowledgeBase) -> tuple[Card, ...]:
@@ -76,7 +86,13 @@ def _paragraphs(document: Document, language: str) -> Iterator[Card]:
         if paragraph.text in headings or paragraph.text == document.title:
             continue
         head = f"{paragraph.heading} {lead(paragraph.text)}".strip()
-        card = _card(document, head=head, body=paragraph.text, said=f"{paragraph.heading} {paragraph.text}", language=language)
+        card = _card(
+            document,
+            head=head,
+            body=paragraph.text,
+            said=f"{paragraph.heading} {paragraph.text}",
+            language=language,
+        )
         yield Card(
             citation=f"{document.key}{paragraph.anchor}",
             title=document.title,
@@ -112,7 +128,7 @@ def _card(entry: Entry, *, head: str, body: str, said: str, language: str) -> Ca
 
 def _lacking(text: str, language: str) -> frozenset[str]:
     words = plain_words(text)
-    after = (word for before, word in zip(words, words[1:], strict=False) if before in ("sin", "sem", "without"))
+    after = (word for before, word in pairwise(words) if before in ("sin", "sem", "without"))
     return frozenset(stem(word, language) for word in after)
 
 
@@ -123,7 +139,10 @@ def _texts(entry: Entry) -> tuple[str, str]:
         case Item():
             labels = " ".join(variant.label for variant in entry.variants)
             fields = " ".join(f"{heading} {text}" for heading, text in entry.extra)
-            return f"{entry.name} {labels} {more}", f"{entry.description} {entry.unit} {fields} {entry.availability}"
+            return (
+                f"{entry.name} {labels} {more}",
+                f"{entry.description} {entry.unit} {fields} {entry.availability}",
+            )
         case Faq():
             return f"{entry.question} {more}", entry.answer
         case Record():

@@ -58,7 +58,7 @@ class Judge:
         if not len(rows):
             return np.zeros(0, np.float32)
         scaled = (rows - self.mean) / self.spread
-        return np.mean([network.shares(scaled) for network in self.networks], axis=0, dtype=np.float32)
+        return np.asarray(np.mean([network.shares(scaled) for network in self.networks], axis=0), np.float32)
 
 
 def read_judge(held: Mapping[str, NDArray[np.float32]], features: Sequence[str] = FEATURES) -> Judge:

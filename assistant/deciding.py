@@ -13,9 +13,10 @@ from assistant.confidence import Judge
 from assistant.features import evidence
 from assistant.kinds import Kind
 from assistant.pairing import second_item
+from assistant.scope import Scope, ScopeKind
 from assistant.signs import agreement
 from assistant.stock import Stock
-from assistant.turns import Hit
+from assistant.turns import Hit, Vector
 
 _FROM_CLAUSE = 5
 
@@ -30,10 +31,17 @@ class Decision:
     why: tuple[str, ...] = ()
     answered_before: bool = False
     """The answer to the question before this one says this too."""
+    declined: ScopeKind | None = None
+    """Why the question is none of the counter's business, if it is not."""
 
 
 def decide(
-    asked: Asked, searches: Sequence[Sequence[Hit]], bench: Bench, stock: Stock, judge: Judge, before: Decision | None = None
+    asked: Asked,
+    searches: Sequence[Sequence[Hit]],
+    bench: Bench,
+    stock: Stock,
+    judge: Judge,
+    before: Decision | None = None,
 ) -> Decision:
     followed = _followed(asked, before, bench)
     if followed is not None:
@@ -49,6 +57,16 @@ def decide(
         return Decision(asked, (), confidence, (f"nearest: {chosen.card.citation} {chosen.card.title}", *why))
     other = second_item(asked.question, chosen, bench, stock)
     return Decision(asked, (chosen,) if other is None else (chosen, other), confidence, why)
+
+
+def in_scope(decision: Decision, scope: Scope, vector: Vector) -> Decision:
+    """The decision, or a refusal where the question lies outside and the merchant's knowledge does not claim it."""
+    known = decision.confidence if decision.chosen or decision.answered_before else 0.0
+    verdict = scope.verdict(decision.asked.question.text, vector, known)
+    if not verdict.outside:
+        return decision
+    why = (*decision.why, *verdict.why)
+    return replace(decision, chosen=(), declined=verdict.kind, confidence=verdict.confidence, why=why)
 
 
 def weigh(
@@ -81,4 +99,7 @@ def _followed(asked: Asked, before: Decision | None, bench: Bench) -> Decision |
 
 
 def _says_too(asked: Asked, card: Card) -> bool:
-    return card.family in (Family.FAQ, Family.PARAGRAPH, Family.RECORD) and agreement(asked.question.kinds, card.text) > 0
+    return (
+        card.family in (Family.FAQ, Family.PARAGRAPH, Family.RECORD)
+        and agreement(asked.question.kinds, card.text) > 0
+    )

@@ -25,6 +25,7 @@ _HEADER: Final = struct.Struct("<BBH")
 _MOST_ASKED: Final = 40
 _MOST_TOLD: Final = 120
 _NEVER: Final = np.float32(-1e4)
+_NOTHING_ASKED: Final = -10.0
 
 
 class Tokens(Protocol):
@@ -70,8 +71,8 @@ class EvidenceHead:
         self, question: Tokens, words: AskedWords, passages: Sequence[bytes], sought: Sequence[Sought]
     ) -> Floats:
         """For each passage a logit that it answers the question: above 0, it does."""
-        if not passages:
-            return np.zeros(0, np.float32)
+        if not passages or not len(question.tokens):
+            return np.full(len(passages), _NOTHING_ASKED, np.float32)
         asked = self._linear("ask", _scaled(question.tokens[:_MOST_ASKED]))
         marks = np.stack([words.marks(question.offsets[:_MOST_ASKED], one.missing) for one in sought])
         pooled = self._pooled(self._compared(asked, self._side_by_side(passages), marks))
@@ -104,8 +105,6 @@ class EvidenceHead:
         return matched.transpose(0, 2, 1, 3).reshape(many, len(asked), width), signs
 
     def _pooled(self, compared: Floats) -> Floats:
-        if not compared.shape[1]:
-            return np.zeros((len(compared), 3 * compared.shape[2]), np.float32)
         gates = self._linear("gate", compared)
         gates = np.exp(gates - gates.max(axis=1, keepdims=True))
         weighed = (gates / gates.sum(axis=1, keepdims=True) * compared).sum(axis=1)

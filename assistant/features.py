@@ -19,14 +19,68 @@ from assistant.terms import Term
 from assistant.wording import fold
 
 FEATURES = (
-    "dense", "dense_lead", "dense_spread", "rank", "fused", "lexical_share", "covered", "covered_subject", "covered_head",
-    "head_covered", "missing_weight", "missing_count", "unheard", "unheard_weight", "agrees", "agrees_answer", "meets", "fits", "alike",
-    "subject_size", "length",
-    "is_item", "is_faq", "is_paragraph", "is_hours", "is_payments", "is_staff", "is_place", "is_record",
-    "asks_price", "asks_duration", "asks_opening", "asks_payment", "asks_offer", "asks_who", "asks_place", "asks_stock", "asks_how", "asks_quantity", "asks_when",
-    "says_day", "says_time", "opening_explained", "members", "head",
-    "dense_asked", "dense_asked_lead", "focus_covered", "focus_in_head", "focus_unheard", "focus_weight",
-    "covered_lead", "covered_subject_lead", "head_covered_lead", "agrees_lead", "names_person", "who_fits", "missing_share", "bare_subject", "polarity", "fits_lead", "head_lead",
+    "dense",
+    "dense_lead",
+    "dense_spread",
+    "rank",
+    "fused",
+    "lexical_share",
+    "covered",
+    "covered_subject",
+    "covered_head",
+    "head_covered",
+    "missing_weight",
+    "missing_count",
+    "unheard",
+    "unheard_weight",
+    "agrees",
+    "agrees_answer",
+    "meets",
+    "fits",
+    "alike",
+    "subject_size",
+    "length",
+    "is_item",
+    "is_faq",
+    "is_paragraph",
+    "is_hours",
+    "is_payments",
+    "is_staff",
+    "is_place",
+    "is_record",
+    "asks_price",
+    "asks_duration",
+    "asks_opening",
+    "asks_payment",
+    "asks_offer",
+    "asks_who",
+    "asks_place",
+    "asks_stock",
+    "asks_how",
+    "asks_quantity",
+    "asks_when",
+    "says_day",
+    "says_time",
+    "opening_explained",
+    "members",
+    "head",
+    "dense_asked",
+    "dense_asked_lead",
+    "focus_covered",
+    "focus_in_head",
+    "focus_unheard",
+    "focus_weight",
+    "covered_lead",
+    "covered_subject_lead",
+    "head_covered_lead",
+    "agrees_lead",
+    "names_person",
+    "who_fits",
+    "missing_share",
+    "bare_subject",
+    "polarity",
+    "fits_lead",
+    "head_lead",
 )
 
 
@@ -40,11 +94,19 @@ def evidence(
     """One row of FEATURES for each candidate."""
     if not candidates:
         return np.zeros((0, len(FEATURES)), np.float32)
-    dense = np.array([candidate.hit.dense if candidate.hit and candidate.hit.dense is not None else np.nan for candidate in candidates])
+    dense = np.array(
+        [
+            candidate.hit.dense if candidate.hit and candidate.hit.dense is not None else np.nan
+            for candidate in candidates
+        ]
+    )
     floor = float(np.nanmin(dense)) if not np.isnan(dense).all() else 0.0
     dense = np.where(np.isnan(dense), floor, dense)
     context = _Context(question, stock, dense)
-    rows = [_row(context, number, candidate, 0.0 if heads is None else float(heads[number])) for number, candidate in enumerate(candidates)]
+    rows = [
+        _row(context, number, candidate, 0.0 if heads is None else float(heads[number]))
+        for number, candidate in enumerate(candidates)
+    ]
     _add_asked(rows, candidates, asked or {})
     for name in ("covered", "covered_subject", "head_covered", "agrees", "fits", "head"):
         _add_lead(rows, name)
@@ -79,17 +141,27 @@ def _row(context: _Context, number: int, candidate: Candidate, head: float) -> d
     return values
 
 
-def _add_asked(rows: list[dict[str, float]], candidates: Sequence[Candidate], asked: Mapping[str, float]) -> None:
+def _add_asked(
+    rows: list[dict[str, float]], candidates: Sequence[Candidate], asked: Mapping[str, float]
+) -> None:
     """Closeness to the asking clause alone, where a story stands around it."""
     for row, candidate in zip(rows, candidates, strict=True):
-        row["dense_asked"] = asked.get(candidate.card.citation, min(asked.values(), default=row["dense"])) if asked else row["dense"]
+        row["dense_asked"] = (
+            asked.get(candidate.card.citation, min(asked.values(), default=row["dense"]))
+            if asked
+            else row["dense"]
+        )
     for row in rows:
-        row["dense_asked_lead"] = row["dense_asked"] - max((other["dense_asked"] for other in rows if other is not row), default=0.0)
+        row["dense_asked_lead"] = row["dense_asked"] - max(
+            (other["dense_asked"] for other in rows if other is not row), default=0.0
+        )
 
 
 def _add_lead(rows: list[dict[str, float]], name: str) -> None:
     for row in rows:
-        row[f"{name}_lead"] = row[name] - max((other[name] for other in rows if other is not row), default=0.0)
+        row[f"{name}_lead"] = row[name] - max(
+            (other[name] for other in rows if other is not row), default=0.0
+        )
 
 
 _FAMILIES = {
@@ -134,8 +206,7 @@ def _search(context: _Context, number: int, candidate: Candidate) -> dict[str, f
 
 def _words(context: _Context, candidate: Candidate) -> dict[str, float]:
     question, vocabulary = context.question, context.stock.vocabulary
-    head = frozenset(term.stem for term in candidate.card.head)
-    whole = head | frozenset(term.stem for term in candidate.card.body)
+    head, whole = candidate.card.head_stems, candidate.card.stems
     subject = question.subject
     subject = tuple(term for term in subject if term.stem not in question.refused)
     missing = [term for term in subject if not _held(term, whole, context.stock)]
@@ -152,8 +223,13 @@ def _words(context: _Context, candidate: Candidate) -> dict[str, float]:
         "subject_size": min(len(subject), 10) / 10,
         "focus_covered": _share(question.focus, whole, context.stock),
         "focus_in_head": _share(question.focus, head, context.stock),
-        "focus_unheard": sum(not vocabulary.related(term) for term in question.focus) / max(len(question.focus), 1),
-        "focus_weight": max((vocabulary.weight(term) for term in question.focus if not _held(term, whole, context.stock)), default=0.0) / 5,
+        "focus_unheard": sum(not vocabulary.related(term) for term in question.focus)
+        / max(len(question.focus), 1),
+        "focus_weight": max(
+            (vocabulary.weight(term) for term in question.focus if not _held(term, whole, context.stock)),
+            default=0.0,
+        )
+        / 5,
         "missing_share": len(missing) / max(len(subject), 1),
         "bare_subject": float(not subject),
     }
@@ -179,7 +255,7 @@ def _reverse(head: Sequence[Term], question: Question, stock: Stock) -> float:
 
 def _polarity(context: _Context, candidate: Candidate) -> float:
     """Whether the card has or lacks what the customer wants to do without."""
-    card, held = candidate.card, {term.stem for term in candidate.card.head + candidate.card.body}
+    card, held = candidate.card, candidate.card.stems
     verdicts = [1.0 if key in card.without else -1.0 for key in context.question.refused if key in held]
     wanted = {term.stem for term in context.question.subject} - context.question.refused
     verdicts += [-1.0 for key in wanted if key in card.without]

@@ -71,7 +71,12 @@ def _patterns() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
 @cache
 def cue_words() -> frozenset[str]:
     """Every word that occurs in the table: known words, never to be taken for misspelt ones."""
-    return frozenset(word for patterns in lexicon("kinds").values() for pattern in patterns for word in re.findall(r"[a-z]+", pattern))
+    return frozenset(
+        word
+        for patterns in lexicon("kinds").values()
+        for pattern in patterns
+        for word in re.findall(r"[a-z]+", pattern)
+    )
 
 
 def _word_starts(words: Sequence[str]) -> dict[int, int]:

@@ -41,7 +41,11 @@ def _named_share(card: Card, left: Sequence[Term], stock: Stock) -> float:
     """How much of the row's name the words that are left over stand for."""
     total = sum(stock.vocabulary.idf(term.stem) for term in card.head)
     reached = {key: sure for term in left for key, sure in stock.vocabulary.related(term).items()}
-    return sum(stock.vocabulary.idf(term.stem) * reached.get(term.stem, 0.0) for term in card.head) / total if total else 0.0
+    return (
+        sum(stock.vocabulary.idf(term.stem) * reached.get(term.stem, 0.0) for term in card.head) / total
+        if total
+        else 0.0
+    )
 
 
 def _linked(question: Question, first: Card, left: Sequence[Term], stock: Stock) -> bool:

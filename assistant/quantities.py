@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from assistant.tables import lexicon
 from assistant.wording import fold
@@ -33,7 +34,7 @@ def ranges_in(text: str) -> tuple[Range, ...]:
 
 def measured_places(words: Sequence[str]) -> Iterator[int]:
     """Places of the words that are an amount with its unit: "8 kilitos"."""
-    for place, (first, second) in enumerate(zip(words, words[1:], strict=False)):
+    for place, (first, second) in enumerate(pairwise(words)):
         if second in _units() and (first[0].isdigit() or first in lexicon("units")["numbers"]):
             yield place
             yield place + 1
@@ -69,7 +70,7 @@ def _ranges(text: str) -> Iterator[Range]:
 
 
 def _ages(text: str) -> Iterator[Range]:
-    """ "mi hija de 8": a number after a child is its age."""
+    """Ages without a unit: the number in "mi hija de 8"."""
     for match in _aged().finditer(text):
         yield Range("month", 12 * float(match[1]), 12 * float(match[1]))
 

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 from assistant.cards import lead
 from assistant.facts.findings import Finding
-from assistant.kinds import Kind
 from assistant.quantities import fits, ranges_in
 from assistant.reading import Question
 from assistant.signs import agreement
 from assistant.stock import Stock
 from assistant.terms import Term, is_empty, terms_of
 from assistant.vocabulary import Vocabulary
-from assistant.wording import fold, plain_words
+from assistant.wording import plain_words
 from knowledge.entries import Faq, Paragraph
 from knowledge.sentences import sentences
 
@@ -52,7 +51,8 @@ def quote_paragraph(paragraph: Paragraph, question: Question, stock: Stock) -> s
     kept = [
         place
         for place in range(len(pieces))
-        if place == best or not (_rivals(pieces[place], pieces[best]) or _of_another(pieces[place], pieces[best], said, stock))
+        if place == best
+        or not (_rivals(pieces[place], pieces[best]) or _of_another(pieces[place], pieces[best], said, stock))
     ]
     if sum(len(pieces[place].whole) for place in kept) > WHOLE_UP_TO:
         kept = _around(pieces, kept, best)
@@ -118,7 +118,9 @@ def _of_another(piece: Piece, best: Piece, said: frozenset[str], stock: Stock) -
     """Whether a piece gives figures of a named thing while the best speaks of the one that was asked for by name."""
     names = _names(piece.text, stock)
     asked = said & _names(best.text, stock)
-    return bool(asked) and bool(names) and names.isdisjoint(asked) and any(char.isdigit() for char in piece.text)
+    return (
+        bool(asked) and bool(names) and names.isdisjoint(asked) and any(char.isdigit() for char in piece.text)
+    )
 
 
 def _names(text: str, stock: Stock) -> frozenset[str]:
@@ -145,12 +147,16 @@ def stems_in(text: str, language: str) -> frozenset[str]:
     return frozenset(term.stem for term in terms_of(plain_words(text), language))
 
 
-def covered(asked: Sequence[Term], held: frozenset[str] | Mapping[str, float], vocabulary: Vocabulary) -> float:
+def covered(
+    asked: Sequence[Term], held: frozenset[str] | Mapping[str, float], vocabulary: Vocabulary
+) -> float:
     """Weight of the asked terms that the held stems stand for."""
     total = 0.0
     for term in asked:
         related = vocabulary.related(term)
-        total += vocabulary.weight(term) * max((sure for key, sure in related.items() if key in held), default=0.0)
+        total += vocabulary.weight(term) * max(
+            (sure for key, sure in related.items() if key in held), default=0.0
+        )
     return total
 
 

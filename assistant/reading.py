@@ -10,7 +10,6 @@ from assistant.quantities import Range, measured_places, ranges_in
 from assistant.terms import Term, terms_of
 from assistant.wording import Word, read_words
 
-
 _WHICH = frozenset({"que", "cual", "cuales", "qual", "quais", "what", "which", "cuanto", "quanto"})
 _WITHOUT = frozenset({"sin", "sem", "without", "no"})
 _NEAR = 5
@@ -65,7 +64,9 @@ class Question:
     def focus(self) -> tuple[Term, ...]:
         """The thing asked for: the terms right after what shows the kind ("de que *marca*", "venden *arena*")."""
         places = [cue.last for cue in self.cues] + [
-            place + 1 for place, word in enumerate(self.plain) if word in _WHICH and place not in self.cue_places
+            place + 1
+            for place, word in enumerate(self.plain)
+            if word in _WHICH and place not in self.cue_places
         ]
         chosen: dict[tuple[int, ...], Term] = {}
         for start in places:
@@ -79,7 +80,11 @@ class Question:
         found = set()
         for term in self.subject:
             before = self.plain[term.places[0] - 1] if term.places and term.places[0] else ""
-            after = self.plain[term.places[-1] + 1] if term.places and term.places[-1] + 1 < len(self.plain) else ""
+            after = (
+                self.plain[term.places[-1] + 1]
+                if term.places and term.places[-1] + 1 < len(self.plain)
+                else ""
+            )
             if before in _WITHOUT or (after == "no" and before not in _WITHOUT):
                 found.add(term.stem)
         return frozenset(found)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from assistant import smalltalk
-from assistant.deciding import Decision
 from assistant.smalltalk import SmallTalk, SmallTalkKind
 from assistant.speech import Voice
 from assistant.turns import Answer, AnswerKind, Part, Source, Turn
+from assistant.writing import Written
 
 
 class Reply:
@@ -22,28 +22,34 @@ class Reply:
         kind = AnswerKind.HANDOFF if talk.kind is SmallTalkKind.HUMAN else AnswerKind.SMALLTALK
         return Answer(text=text, language=self._voice.language, kind=kind, abstained=False, confidence=1.0)
 
-    def declined(self) -> Answer:
-        text = self._voice.say("reply", "declined", merchant=self._merchant)
-        return Answer(text=text, language=self._voice.language, kind=AnswerKind.DECLINED, abstained=True)
-
-    def to_questions(self, decisions: Sequence[Decision]) -> Answer:
-        decisions = [decision for decision in decisions if not decision.answered_before]
-        parts = tuple(_part(decision) for decision in decisions)
-        known = [part for part in parts if part.answer]
+    def of_parts(self, written: Sequence[Written]) -> Answer:
+        parts = tuple(one.part for one in written)
+        known = [part for part in parts if part.kind is AnswerKind.ANSWERED]
+        declined = [part for part in parts if part.kind is AnswerKind.DECLINED]
         if not known:
-            return self._unknown(parts)
-        unknown = [part for part, decision in zip(parts, decisions, strict=True) if not part.answer and decision.asked.explicit]
-        lines = list(dict.fromkeys(part.answer for part in known))
-        lines += [self._voice.say("reply", "unknown_part", question=part.question.strip(" ?¿!")) for part in unknown]
+            return self._declined(parts, declined[0]) if declined else self._unknown(parts)
+        unknown = [one.part for one in written if one.part.kind is AnswerKind.UNKNOWN and one.explicit]
+        lines = list(dict.fromkeys(part.answer for part in (*known, *declined)))
+        lines += [self._voice.say("reply", "unknown_part", question=_quoted(part)) for part in unknown]
         return Answer(
             text="\n".join(lines),
             language=self._voice.language,
-            kind=AnswerKind.PARTLY if unknown else AnswerKind.ANSWERED,
+            kind=AnswerKind.PARTLY if unknown or declined else AnswerKind.ANSWERED,
             abstained=False,
             sources=_distinct(source for part in known for source in part.sources),
             confidence=min(part.confidence for part in known),
             parts=parts,
             gaps=tuple(part.question for part in unknown),
+        )
+
+    def _declined(self, parts: tuple[Part, ...], first: Part) -> Answer:
+        return Answer(
+            text=first.answer,
+            language=self._voice.language,
+            kind=AnswerKind.DECLINED,
+            abstained=True,
+            confidence=first.confidence,
+            parts=parts,
         )
 
     def _unknown(self, parts: tuple[Part, ...]) -> Answer:
@@ -58,18 +64,8 @@ class Reply:
         )
 
 
-def _part(decision: Decision) -> Part:
-    question = decision.asked.question.text
-    if not decision.chosen:
-        return Part(question=question, kind=AnswerKind.UNKNOWN, confidence=decision.confidence, why=decision.why)
-    return Part(
-        question=question,
-        kind=AnswerKind.ANSWERED,
-        answer="\n".join(one.finding.text for one in decision.chosen),
-        sources=tuple(Source(citation, one.card.title) for one in decision.chosen for citation in one.finding.citations),
-        confidence=decision.confidence,
-        why=decision.why,
-    )
+def _quoted(part: Part) -> str:
+    return part.question.strip(" ?¿!¡.,")
 
 
 def _distinct(sources: Iterable[Source]) -> tuple[Source, ...]:

@@ -42,7 +42,7 @@ class Voice:
         return messages[section][key]
 
     def listed(self, items: Sequence[str]) -> str:
-        """ "a, b y c"."""
+        """The items in a row: a, b y c."""
         if len(items) < 2:
             return "".join(items)
         link: str = self.words("hours", "and")
@@ -54,7 +54,9 @@ class Voice:
         if not self.currency:
             return str(format_decimal(amount, "#,##0" if whole else "#,##0.00", locale=locale))
         pattern = "¤ #,##0" if str(locale.language) == "pt" else "¤#,##0"
-        said = format_currency(amount, self.currency, pattern if whole else pattern + ".00", locale=locale, currency_digits=False)
+        said = format_currency(
+            amount, self.currency, pattern if whole else pattern + ".00", locale=locale, currency_digits=False
+        )
         return str(said).replace("\u00a0", " ")
 
     def duration(self, minutes: int) -> str:
@@ -74,11 +76,11 @@ class Voice:
         return f"{(moment.hour - 1) % 12 + 1}:{moment.minute:02d} {half[moment.hour >= 12]}"
 
     def at(self, moment: time) -> str:
-        """ "a las 8:00 p. m.", "às 15h", "at 8:00 p.m."."""
+        """When something happens: a las 8:00 p. m., às 15h, at 8:00 p.m."""
         return f"{self._at_word(moment)} {self.clock(moment)}"
 
     def until(self, moment: time) -> str:
-        """ "las 8:00 p. m.", "as 15h", "8:00 p.m.", to follow "until"."""
+        """The same, to follow "until": las 8:00 p. m., as 15h, 8:00 p.m."""
         article = {Language.ES: self._at_word(moment).removeprefix("a "), Language.PT: "as", Language.EN: ""}
         return f"{article[self.language]} {self.clock(moment)}".strip()
 
@@ -87,15 +89,14 @@ class Voice:
         if any(span.opens == span.closes for span in spans):
             return str(self.words("hours", "all_day"))
         pattern = str(self.words("hours", "range"))
-        return self.listed([pattern.format(opens=self.clock(span.opens), closes=self.clock(span.closes)) for span in spans])
+        return self.listed(
+            [pattern.format(opens=self.clock(span.opens), closes=self.clock(span.closes)) for span in spans]
+        )
 
     def _at_word(self, moment: time) -> str:
-        one = moment.hour in (1, 13) and (moment.hour == 1 or ":" not in self._shape())
+        one = moment.hour == 1 or (moment.hour == 13 and self.locale not in _TWENTY_FOUR_HOURS)
         spanish = "a la" if one else "a las"
         return {Language.ES: spanish, Language.PT: "às", Language.EN: "at"}[self.language]
-
-    def _shape(self) -> str:
-        return ":" if self.locale in _TWENTY_FOUR_HOURS else ""
 
 
 class DayNames:
@@ -120,7 +121,7 @@ class DayNames:
         return str(format_date(day, patterns[language], locale=_locale(language.value)))
 
     def every(self, weekdays: Sequence[int]) -> str:
-        """ "los sábados y los domingos"; a run of three or more as "lunes a viernes"."""
+        """Days of every week: los sábados y los domingos; a run of three or more as lunes a viernes."""
         if len(weekdays) == 7:
             return str(self._voice.words("hours", "every_day"))
         if _is_run(weekdays):
@@ -129,7 +130,7 @@ class DayNames:
         return self._voice.listed([names[day] for day in weekdays])
 
     def plain(self, weekdays: Sequence[int]) -> str:
-        """ "martes, jueves y sábado", "lunes a viernes"."""
+        """Days by name only: martes, jueves y sábado; lunes a viernes."""
         if len(weekdays) == 7:
             return str(self._voice.words("hours", "every_day"))
         if _is_run(weekdays):

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from assistant.kinds import read_kinds
-from assistant.tables import lexicon, word_set
+from assistant.tables import word_set
 from assistant.wording import Word, read_words
 
 _HARD = re.compile(r"[?!;\n¿¡]|\.(?=\s|$)|…|\.{2,}")
@@ -54,7 +55,10 @@ def _pieces(text: str, clauses: Sequence[_Clause], asking: Sequence[int]) -> Ite
         last = number == asking[-1]
         ends = clauses[-1].end if last else clauses[number].end
         start = clauses[begins].start
-        yield Piece(text[start:ends].strip(" ,;:\n"), text[clauses[number].start : clauses[number].end].strip(" ,;:\n"))
+        yield Piece(
+            text[start:ends].strip(" ,;:\n"),
+            text[clauses[number].start : clauses[number].end].strip(" ,;:\n"),
+        )
         begins = number + 1
 
 
@@ -62,7 +66,7 @@ def _clauses(text: str, words: Sequence[Word]) -> Iterator[_Clause]:
     cuts = sorted(_cuts(text, words))
     edges = [(0, True), *cuts, (len(text), True)]
     pending: _Clause | None = None
-    for (start, hard), (end, _) in zip(edges, edges[1:], strict=False):
+    for (start, hard), (end, _) in pairwise(edges):
         inside = [word.text for word in words if start <= word.start < end]
         if not inside:
             continue
@@ -104,11 +108,27 @@ def _begins_question(after: Sequence[str]) -> bool:
 
 @cache
 def _openers() -> frozenset[str]:
-    return frozenset({"saber", "ah", "oye", "ahi", "alli", "ustedes", "voces", "uds", "otra", "pregunta", "bueno", "de", "paso"})
+    return frozenset(
+        {
+            "saber",
+            "ah",
+            "oye",
+            "ahi",
+            "alli",
+            "ustedes",
+            "voces",
+            "uds",
+            "otra",
+            "pregunta",
+            "bueno",
+            "de",
+            "paso",
+        }
+    )
 
 
 def _bare_cue(words: Sequence[Word], start: int, text: str) -> bool:
-    """A chunk up to the next comma or link that is nothing but what is asked: ", precio," """
+    """Whether the chunk up to the next comma or link is nothing but what is asked, as "precio" alone."""
     stop = re.search(r"[,;?!.:\n]| y | e | and ", text[start:])
     end = start + stop.start() if stop else len(text)
     inside = [word.text for word in words if start <= word.start < end]

@@ -1,8 +1,8 @@
 """A merchant's knowledge made ready for questions: cards, vocabulary, timetable, staff. Kept per version."""
 
 import re
-from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
@@ -25,9 +25,9 @@ class Stock:
     cards: tuple[Card, ...]
     by_citation: dict[str, Card]
     vocabulary: Vocabulary
-    heads: tuple[frozenset[str], ...]
-    """Stems of each card's head, in the order of the cards."""
-    all_stems: tuple[frozenset[str], ...]
+    in_heads: Mapping[str, tuple[int, ...]]
+    """For each stem the places of the cards that have it in their head."""
+    anywhere: Mapping[str, tuple[int, ...]]
     timetable: Timetable | None
     staff: Staff | None
     payments: Payments | None
@@ -59,8 +59,8 @@ def make_stock(base: KnowledgeBase) -> Stock:
         cards=cards,
         by_citation={card.citation: card for card in cards},
         vocabulary=Vocabulary(card.head + card.body for card in cards),
-        heads=tuple(frozenset(term.stem for term in card.head) for card in cards),
-        all_stems=tuple(frozenset(term.stem for term in card.head + card.body) for card in cards),
+        in_heads=_postings(card.head for card in cards),
+        anywhere=_postings(card.head + card.body for card in cards),
         timetable=Timetable(hours) if hours is not None else None,
         staff=staff,
         payments=next((entry for entry in base.entries if isinstance(entry, Payments)), None),
@@ -68,6 +68,14 @@ def make_stock(base: KnowledgeBase) -> Stock:
         member_terms=_member_terms(staff, language),
         names=frozenset(_names(base)),
     )
+
+
+def _postings(texts: Iterable[Sequence[Term]]) -> dict[str, tuple[int, ...]]:
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, terms in enumerate(texts):
+        for key in {term.stem for term in terms}:
+            places[key].append(place)
+    return {key: tuple(found) for key, found in places.items()}
 
 
 def _names(base: KnowledgeBase) -> Iterator[str]:

@@ -36,6 +36,7 @@ class Vocabulary:
         self._counts = dict(counts)
         self._typed = tuple(key for key in counts if len(key) > 3 and key.isalpha())
         self._related = lru_cache(maxsize=4096)(self._relate)
+        self._weights = lru_cache(maxsize=4096)(self._weigh)
 
     def _file(self, term: Term) -> None:
         for concept in term.concepts:
@@ -56,8 +57,11 @@ class Vocabulary:
 
     def weight(self, term: Term) -> float:
         """The idf of a customer's term: of the merchant's commonest word that means the same."""
-        same = [self.idf(key) for key, sure in self.related(term).items() if sure >= MISSPELT]
-        return min(same, default=self.idf(term.stem))
+        return self._weights(term.stem, term.concepts)
+
+    def _weigh(self, key: str, concepts: frozenset[str]) -> float:
+        same = [self.idf(other) for other, sure in self._related(key, concepts).items() if sure >= MISSPELT]
+        return min(same, default=self.idf(key))
 
     def _relate(self, key: str, concepts: frozenset[str]) -> dict[str, float]:
         found: dict[str, float] = {}

@@ -81,7 +81,7 @@ def _read_location(message: Json) -> Content:
 
 
 def _read_contacts(message: Json) -> Content:
-    cards = list(mappings(message, "contacts"))
+    cards = mappings(message, "contacts")
     return Contacts(
         cards=tuple(_read_card(card) for card in cards),
         requested=any(card.get("origin") == "contact_request" for card in cards),
@@ -89,7 +89,7 @@ def _read_contacts(message: Json) -> Content:
 
 
 def _read_card(card: Json) -> Card:
-    phones = list(mappings(card, "phones"))
+    phones = mappings(card, "phones")
     return Card(
         name=maybe_text(maybe_mapping(card, "name"), "formatted_name"),
         phones=tuple(filter(None, (maybe_text(phone, "phone") for phone in phones))),

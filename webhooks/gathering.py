@@ -20,8 +20,9 @@ from webhooks.conversation import heard_from, is_taken_over, opened, take_over
 from webhooks.error_classes import ErrorClass, verdict_of
 from webhooks.gate import Origin
 from webhooks.items import Echo, Entrance, InboundMessage
-from webhooks.models import ConversationRow, InboundRow, LineRow, OutboxRow
+from webhooks.models import ConversationRow, LineRow, OutboxRow
 from webhooks.people import Person
+from webhooks.receipt_models import InboundRow
 from webhooks.room import Edge
 from webhooks.transcript import Draft, LineState
 from webhooks.treatments import RESEND, Role, Treatment, treat

@@ -133,11 +133,11 @@ def read_answer(status: int, answer: Json) -> Outcome:
     error = maybe_mapping(answer, "error")
     if status >= 400 or error:
         return _refused(status, error)
-    message = next(mappings(answer, "messages"), EMPTY)
+    message = next(iter(mappings(answer, "messages")), EMPTY)
     wamid = maybe_text(message, "id")
     if wamid is None:
         return Unknown(f"HTTP {status} without a message id")
-    contact = next(mappings(answer, "contacts"), EMPTY)
+    contact = next(iter(mappings(answer, "contacts")), EMPTY)
     return Accepted(
         wamid=wamid,
         wa_id=maybe_text(contact, "wa_id"),

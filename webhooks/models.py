@@ -1,54 +1,25 @@
-"""Tables of the edge: what came in, who wrote it, and when a conversation's turns and lines were.
+"""Tables of the edge: its numbers, the people who write to them, their conversations, and what leaves.
 
 What people said and who they are is sealed; what must be looked up is kept as a keyed hash (`digest`).
 """
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     CheckConstraint,
     Column,
-    DateTime,
-    ForeignKey,
     Index,
     LargeBinary,
     UniqueConstraint,
-    Uuid,
     text,
 )
 from sqlmodel import Field, SQLModel
 
+from webhooks.columns import SCHEMA, moment, sealed, within
 from webhooks.gate import Origin
 
-SCHEMA = "webhooks"
 ORIGINS = tuple(origin.value for origin in Origin)
-
-
-def moment(*, nullable: bool = False) -> Column[Any]:
-    return Column(DateTime(timezone=True), nullable=nullable)
-
-
-def sealed(*, nullable: bool = False) -> Column[Any]:
-    return Column(LargeBinary, nullable=nullable)
-
-
-def within(table: str, *, primary_key: bool = False, nullable: bool = False) -> Column[Any]:
-    """A reference inside this schema; no foreign key leaves the package."""
-    key = ForeignKey(f"{SCHEMA}.{table}.id", ondelete="CASCADE")
-    return Column(Uuid, key, primary_key=primary_key, nullable=nullable)
-
-
-class NumberRouteRow(SQLModel, table=True):
-    """Whose number is it? Read before a merchant can be named, so it is fenced by no policy and tells no more."""
-
-    __tablename__ = "number_route"
-    __table_args__ = {"schema": SCHEMA}
-
-    phone_number_id: str = Field(primary_key=True, max_length=64)
-    waba_id: str = Field(index=True, max_length=64)
-    merchant_id: UUID
 
 
 class NumberRow(SQLModel, table=True):
@@ -65,47 +36,6 @@ class NumberRow(SQLModel, table=True):
     """None once the owner has withdrawn access."""
     stopped_reason: str | None = Field(default=None, max_length=64)
     paused_until: datetime | None = Field(default=None, sa_column=moment(nullable=True))
-
-
-class InboundRow(SQLModel, table=True):
-    """A receipt: one item of a delivery, stored once. Its raw form is dropped as soon as it has been taken in."""
-
-    __tablename__ = "inbound"
-    __table_args__ = (
-        UniqueConstraint("merchant_id", "digest"),
-        Index("inbound_waiting", "merchant_id", "kind", "party", postgresql_where=text("taken_at is null")),
-        {"schema": SCHEMA},
-    )
-
-    id: UUID = Field(primary_key=True)
-    merchant_id: UUID
-    kind: str = Field(max_length=16)
-    phone_number_id: str = Field(max_length=64)
-    waba_id: str = Field(max_length=64)
-    digest: bytes = Field(sa_column=sealed())
-    """What makes it the same item when it is delivered again."""
-    party: bytes | None = Field(default=None, sa_column=sealed(nullable=True))
-    """The customer it belongs to, before anybody has looked up who that is."""
-    sent_at: datetime = Field(sa_column=moment())
-    received_at: datetime = Field(sa_column=moment())
-    raw: bytes | None = Field(default=None, sa_column=sealed(nullable=True))
-    taken_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
-    reason: str | None = Field(default=None, max_length=64)
-    """Why it could not be digested; its raw form is kept then."""
-
-
-class QuarantineRow(SQLModel, table=True):
-    """What could not be read or belongs to no merchant, with the reason, for an operator."""
-
-    __tablename__ = "quarantine"
-    __table_args__ = {"schema": SCHEMA}
-
-    digest: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
-    phone_number_id: str = Field(max_length=64)
-    waba_id: str = Field(max_length=64)
-    reason: str = Field(max_length=200)
-    raw: bytes = Field(sa_column=sealed())
-    received_at: datetime = Field(sa_column=moment())
 
 
 class CustomerRow(SQLModel, table=True):

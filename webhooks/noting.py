@@ -12,8 +12,9 @@ from webhooks import customers, numbers
 from webhooks.error_classes import ErrorClass, verdict_of
 from webhooks.fields import AccountUpdate, FieldValue, Preference, Preferences, UserIdChanges
 from webhooks.items import AccountError, Entrance, OtherField
-from webhooks.models import CustomerRow, InboundRow
+from webhooks.models import CustomerRow
 from webhooks.people import Person
+from webhooks.receipt_models import InboundRow
 from webhooks.room import Edge
 
 WITHDRAWN = frozenset({"PARTNER_APP_UNINSTALLED", "PARTNER_REMOVED", "ACCOUNT_DELETED"})

@@ -11,7 +11,8 @@ from kernel import ledger
 from kernel.clock import Clock
 from kernel.ids import MerchantId
 from kernel.sealing import Place, Sealer
-from webhooks.models import NumberRouteRow, NumberRow
+from webhooks.models import NumberRow
+from webhooks.receipt_models import NumberRouteRow
 
 TOKEN = "webhooks.number"  # noqa: S105 - a table's name
 

@@ -9,7 +9,7 @@ from functools import partial
 
 from webhooks.content_readers import read_content
 from webhooks.errors import Unreadable, Untamed
-from webhooks.fields import read_field
+from webhooks.field_readers import read_field
 from webhooks.items import (
     AccountError,
     ApiError,

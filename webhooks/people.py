@@ -28,8 +28,10 @@ class Book:
 
     def of(self, person: Person) -> Person:
         """The person with name and missing ids filled in from the contact that carries one of the same ids."""
-        known = next((other for other in self.people if _same(person, other)), None)
-        return person if known is None else _joined(person, known)
+        for known in self.people:
+            if _same(person, known):
+                return known if _is_whole(person, known) else _joined(person, known)
+        return person
 
 
 def read_book(value: Json) -> Book:
@@ -63,6 +65,19 @@ def _same(one: Person, other: Person) -> bool:
     if one.user_id and other.user_id:
         return one.user_id == other.user_id
     return one.wa_id is not None and one.wa_id == other.wa_id
+
+
+def _is_whole(person: Person, known: Person) -> bool:
+    """The usual case: the contact carries every id that the message carries."""
+    return (
+        person.wa_id or known.wa_id,
+        person.user_id or known.user_id,
+        person.parent_user_id or known.parent_user_id,
+    ) == (
+        known.wa_id,
+        known.user_id,
+        known.parent_user_id,
+    )
 
 
 def _joined(person: Person, known: Person) -> Person:

@@ -12,7 +12,8 @@ from webhooks import sending, transcript
 from webhooks.delivery import after_refusal
 from webhooks.error_classes import verdict_of
 from webhooks.items import Entrance, Status
-from webhooks.models import InboundRow, OutboxRow, StatusRow
+from webhooks.models import OutboxRow, StatusRow
+from webhooks.receipt_models import InboundRow
 from webhooks.room import Edge
 from webhooks.sending import OPAQUE
 from webhooks.statuses import OutboxState, StatusKind, is_settled, raised

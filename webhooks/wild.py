@@ -4,7 +4,7 @@ What a message cannot do without is demanded (`Untamed` names the path); decorat
 so that a strange display name never costs a customer's question.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -25,6 +25,8 @@ def clean(text: str) -> str:
 def maybe_text(source: Json, key: str) -> str | None:
     """Text, or None when absent, empty or of another type. Meta sends some ids as integers."""
     value = source.get(key)
+    if value is None:
+        return None
     if isinstance(value, str):
         # Nearly all text is plain: asked before anything is copied.
         return (value if value.isascii() and "\0" not in value else clean(value)) or None
@@ -78,21 +80,20 @@ def flag(source: Json, key: str) -> bool:
 
 def mapping(source: Json, key: str) -> Json:
     value = source.get(key)
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         raise Untamed(key, "an object")
     return value
 
 
 def maybe_mapping(source: Json, key: str) -> Json:
     value = source.get(key)
-    return value if isinstance(value, Mapping) else EMPTY
+    return value if isinstance(value, dict) else EMPTY
 
 
-def mappings(source: Json, key: str) -> Iterator[Json]:
+def mappings(source: Json, key: str) -> list[Json]:
     """The objects of a list; anything else in it is skipped."""
     value = source.get(key)
-    if isinstance(value, list):
-        yield from (item for item in value if isinstance(item, Mapping))
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 def moment(source: Json, key: str) -> datetime:

@@ -37,8 +37,15 @@ class ItemClerk:
 
     def answer(self, item: Item, ask: ItemAsk) -> Finding:
         if self.has_expired(item) and Kind.PRICE in ask.kinds:
-            text = self._voice.say("item", "expired", name=item.name, date=self._names.date(item.valid_until or self._today))
-            return Finding(text=text, citations=(str(item.key),), why=(f"{item.key}: price valid until {item.valid_until}",), said=(text,))
+            text = self._voice.say(
+                "item", "expired", name=item.name, date=self._names.date(item.valid_until or self._today)
+            )
+            return Finding(
+                text=text,
+                citations=(str(item.key),),
+                why=(f"{item.key}: price valid until {item.valid_until}",),
+                said=(text,),
+            )
         text = " ".join(self._pieces(item, ask))
         return Finding(text=text, citations=(str(item.key),), why=(f"{item.key}: {item.name}",))
 
@@ -79,9 +86,13 @@ class ItemClerk:
             key = "price_duration" if Kind.PRICE in ask.kinds and price else "duration"
             return self._voice.say("item", key, name=item.name, price=price, duration=duration)
         if Kind.OFFER in ask.kinds and Kind.PRICE not in ask.kinds:
-            return self._voice.say("item", "offered" if price else "offered_plain", name=item.name, price=price)
+            return self._voice.say(
+                "item", "offered" if price else "offered_plain", name=item.name, price=price
+            )
         if price:
-            return self._voice.say("item", "price_list" if item.variants else "price", name=item.name, price=price, prices=price)
+            return self._voice.say(
+                "item", "price_list" if item.variants else "price", name=item.name, price=price, prices=price
+            )
         return f"{capital(item.name)}."
 
     def _price(self, item: Item, variants: tuple[Variant, ...]) -> str:
@@ -108,7 +119,11 @@ class ItemClerk:
 
     def _people(self, item: Item) -> str:
         known = [self._staff[one] for one in item.staff if one in self._staff]
-        joined = ", ".join(known[:-1]) + str(self._voice.words("item", "or")) + known[-1] if len(known) > 1 else "".join(known)
+        joined = (
+            ", ".join(known[:-1]) + str(self._voice.words("item", "or")) + known[-1]
+            if len(known) > 1
+            else "".join(known)
+        )
         return joined or ", ".join(item.staff)
 
 

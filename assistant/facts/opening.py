@@ -1,16 +1,12 @@
 """Answers about opening hours: computed from the timetable for the day or moment that was asked for."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
 
 from assistant.facts.findings import Finding
+from assistant.facts.opening_ask import Ask
 from assistant.facts.timetable import Day, Opening, Timetable
-from assistant.facts.when import When
 from assistant.speech import DayNames, Voice
-from assistant.tables import lexicon
 from knowledge.entries import TimeRange
 
 _PARTS = {
@@ -19,26 +15,6 @@ _PARTS = {
     "afternoon": (time(14), time(19)),
     "evening": (time(19), time(23)),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """The question as the opening engine sees it."""
-
-    words: tuple[str, ...]
-    when: When
-    now: datetime
-
-    def says(self, aspect: str) -> bool:
-        return bool(_aspect(aspect).search(" ".join(self.words)))
-
-
-@cache
-def _aspect(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:^|(?<= ))(?:{lexicon('opening')[name]})(?= |$)" if name in _PLAIN else lexicon("opening")[name])
-
-
-_PLAIN = ("closes", "opens", "reopens")
 
 
 class OpeningDesk:
@@ -71,7 +47,7 @@ class OpeningDesk:
         if ask.says("general") and not ask.when.now:
             return self._week()
         if ask.when.part:
-            return self._on_days(ask, (self._now.date(),)) if "today" in ask.words else self._weekly_part(ask)
+            return self._on_days(ask, (self._now.date(),)) if "today" in ask.words else self._week()
         return self._open_now()
 
     # a moment
@@ -86,7 +62,9 @@ class OpeningDesk:
         if running is not None:
             key = "arrive_yes" if arriving else "at_yes"
             return self._of_day(key, day, closes=self._voice.at(running.closes.time()))
-        later = next((span for span in self._timetable.openings(day.day, self._now) if span.opens > moments[0]), None)
+        later = next(
+            (span for span in self._timetable.openings(day.day, self._now) if span.opens > moments[0]), None
+        )
         if day.day == self._now.date() and later is not None:
             return self._of_day("at_no_today", day, opens=self._voice.at(later.opens.time()))
         return self._of_day("arrive_no" if arriving else "at_no", day)
@@ -126,7 +104,7 @@ class OpeningDesk:
             return self._of_day("closes", day, closes=self._voice.at(day.ranges[-1].closes))
         if ask.says("opens"):
             return self._of_day("opens", day, opens=self._voice.at(day.ranges[0].opens))
-        return self._of_day("day_yes" if _wants_yes(ask) else "day", day)
+        return self._of_day("day_yes" if ask.wants_yes else "day", day)
 
     def _today(self, ask: Ask) -> Finding | None:
         """Today is special: what is past need not be told."""
@@ -134,7 +112,7 @@ class OpeningDesk:
             return self._closing_today(ask)
         if ask.says("opens"):
             return self._next_opening(ask)
-        if ask.when.now or (_wants_yes(ask) and not ask.says("general")):
+        if ask.when.now or (ask.wants_yes and not ask.says("general")):
             return self._open_today(ask)
         return None
 
@@ -190,13 +168,16 @@ class OpeningDesk:
         elif ask.says("opens"):
             key = "opens"
         else:
-            key = "day_yes" if _wants_yes(ask) else "day"
-        edges = {"opens": self._voice.at(ranges[0].opens), "closes": self._voice.at(ranges[-1].closes)} if ranges else {}
+            key = "day_yes" if ask.wants_yes else "day"
+        edges = (
+            {"opens": self._voice.at(ranges[0].opens), "closes": self._voice.at(ranges[-1].closes)}
+            if ranges
+            else {}
+        )
         text = self._voice.say("hours", key, day=name, ranges=self._voice.ranges(ranges), **edges)
-        return Finding(text=text, citations=("hours",), why=(f"hours: weekday {weekdays} {_spelt(ranges) or 'closed'}",))
-
-    def _weekly_part(self, ask: Ask) -> Finding:
-        return self._week()
+        return Finding(
+            text=text, citations=("hours",), why=(f"hours: weekday {weekdays} {_spelt(ranges) or 'closed'}",)
+        )
 
     def _week(self, weekdays: Sequence[int] = range(7)) -> Finding:
         lines = []
@@ -204,7 +185,13 @@ class OpeningDesk:
             ranges = self._timetable.weekday(group[0])
             key = "weekly_line" if ranges else "weekly_closed"
             lines.append(
-                self._voice.say("hours", key, Days=_capital(self._names.plain(group)), days=self._names.plain(group), ranges=self._voice.ranges(ranges))
+                self._voice.say(
+                    "hours",
+                    key,
+                    Days=_capital(self._names.plain(group)),
+                    days=self._names.plain(group),
+                    ranges=self._voice.ranges(ranges),
+                )
             )
         text = self._voice.say("hours", "weekly", lines="\n".join(_capital(line) for line in lines))
         return Finding(text=text, citations=("hours",), why=("hours: the weekly timetable",))
@@ -219,13 +206,22 @@ class OpeningDesk:
         return groups
 
     def _special_days(self) -> Finding:
-        coming = [special for special in self._timetable.special_days() if special.day >= self._now.date()][:6]
+        coming = [special for special in self._timetable.special_days() if special.day >= self._now.date()][
+            :6
+        ]
         if not coming:
             return self._week()
-        found = [self._of_day("day_closed_plain" if not special.ranges else "day", self._timetable.day(special.day)) for special in coming]
+        found = [
+            self._of_day(
+                "day_closed_plain" if not special.ranges else "day", self._timetable.day(special.day)
+            )
+            for special in coming
+        ]
         text = self._voice.say("hours", "special_list", lines="\n".join(f"- {one.text}" for one in found))
         merged = _merged(found)
-        return Finding(text=text, citations=merged.citations, why=("hours: special days ahead",), said=merged.said)
+        return Finding(
+            text=text, citations=merged.citations, why=("hours: special days ahead",), said=merged.said
+        )
 
     # now
 
@@ -239,10 +235,16 @@ class OpeningDesk:
     def _reopening(self, key: str) -> Finding:
         coming = self._timetable.next_opening(self._now)
         if coming is None:
-            return Finding(text=self._voice.say("hours", "closed_now_unknown"), citations=("hours",), why=("hours: no opening ahead",))
+            return Finding(
+                text=self._voice.say("hours", "closed_now_unknown"),
+                citations=("hours",),
+                why=("hours: no opening ahead",),
+            )
         name = self._names.on(coming.opens.date())
         text = self._voice.say("hours", key, day=name, opens=self._voice.at(coming.opens.time()))
-        return Finding(text=text, citations=(str(coming.source),), why=(_reason(coming, "next opening"),), said=(name,))
+        return Finding(
+            text=text, citations=(str(coming.source),), why=(_reason(coming, "next opening"),), said=(name,)
+        )
 
     def _closing_today(self, ask: Ask) -> Finding:
         last = self._timetable.last_closing(self._now)
@@ -265,7 +267,9 @@ class OpeningDesk:
             return self._week()
         today = coming.opens.date() == self._now.date()
         if today or ask.says("reopens") or not ask.when.days:
-            return self._of_day("opens", self._timetable.day(coming.opens.date()), opens=self._voice.at(coming.opens.time()))
+            return self._of_day(
+                "opens", self._timetable.day(coming.opens.date()), opens=self._voice.at(coming.opens.time())
+            )
         return self._reopening("already_closed")
 
 
@@ -278,11 +282,6 @@ def _merged(found: Sequence[Finding]) -> Finding:
         why=tuple(line for one in found for line in one.why),
         said=tuple(word for one in found for word in one.said),
     )
-
-
-def _wants_yes(ask: Ask) -> bool:
-    """A yes-or-no question: none of the words that ask which hour or day."""
-    return not re.search(r"\b(que|q|cual|cuales|qual|quais|what|which|horario|horarios|hours|when|cuando|quando)\b", " ".join(ask.words)) and not ask.says("closed_asked")
 
 
 def _overlaps(span: TimeRange, begins: time, ends: time) -> bool:

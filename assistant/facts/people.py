@@ -11,14 +11,18 @@ from knowledge.entries import Staff, StaffMember
 
 
 class StaffDesk:
-    def __init__(self, staff: Staff, timetable: Timetable | None, voice: Voice, names: DayNames, today: date) -> None:
+    def __init__(
+        self, staff: Staff, timetable: Timetable | None, voice: Voice, names: DayNames, today: date
+    ) -> None:
         self._staff = staff
         self._timetable = timetable
         self._voice = voice
         self._names = names
         self._today = today
 
-    def about(self, members: Sequence[StaffMember], when: When, *, days_asked: bool, day_asked: bool) -> Finding:
+    def about(
+        self, members: Sequence[StaffMember], when: When, *, days_asked: bool, day_asked: bool
+    ) -> Finding:
         """What there is to say of these members: their days if asked, else what they do."""
         if not members:
             return self._everybody(when)
@@ -47,7 +51,11 @@ class StaffDesk:
         return self._voice.say("staff", "works_on", name=member.name, days=self._names.plain(member.days))
 
     def _is(self, member: StaffMember) -> str:
-        line = self._voice.say("staff", "is", name=member.name, role=member.role) if member.role else f"{member.name}."
+        line = (
+            self._voice.say("staff", "is", name=member.name, role=member.role)
+            if member.role
+            else f"{member.name}."
+        )
         return f"{line} {member.note}".strip()
 
     def _on(self, member: StaffMember, when: When) -> str:
@@ -64,7 +72,9 @@ class StaffDesk:
 
     def _everybody(self, when: When) -> Finding:
         day = when.days[0] if when.days else None
-        present = [one for one in self._staff.members if day is None or not one.days or day.weekday() in one.days]
+        present = [
+            one for one in self._staff.members if day is None or not one.days or day.weekday() in one.days
+        ]
         people = self._voice.listed([f"{one.name} ({one.role})" if one.role else one.name for one in present])
         if day is None:
             text = self._voice.say("staff", "who", people=people)

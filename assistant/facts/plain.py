@@ -14,11 +14,18 @@ def say_address(address: Address, voice: Voice) -> Finding:
 
 def say_contact(contact: Contact, voice: Voice, wanted: str = "") -> Finding:
     """All ways to reach the shop, or those whose label or kind is wanted."""
-    lines = [(label, voice.say("contact", "phone", label=capital(label), number=number)) for label, number in contact.phones]
+    lines = [
+        (label, voice.say("contact", "phone", label=capital(label), number=number))
+        for label, number in contact.phones
+    ]
     if contact.email:
         lines.append(("email correo mail", voice.say("contact", "email", email=contact.email)))
-    lines += [(label, voice.say("contact", "link", label=capital(label), url=url)) for label, url in contact.links]
-    chosen = [line for label, line in lines if wanted and wanted in label.lower()] or [line for _, line in lines]
+    lines += [
+        (label, voice.say("contact", "link", label=capital(label), url=url)) for label, url in contact.links
+    ]
+    chosen = [line for label, line in lines if wanted and wanted in label.lower()] or [
+        line for _, line in lines
+    ]
     return Finding(text="\n".join(chosen), citations=(str(contact.key),), why=("contact",))
 
 
@@ -27,8 +34,12 @@ def say_payments(payments: Payments, voice: Voice, listed: Sequence[str], *, met
     if listed:
         text = voice.say("payments", "accepted", method=voice.listed(listed))
     else:
-        text = voice.say("payments", "others" if method_named else "list", methods=voice.listed(payments.methods))
-    return Finding(text=text, citations=(str(payments.key),), why=(f"payments: {', '.join(listed) or 'the list'}",))
+        text = voice.say(
+            "payments", "others" if method_named else "list", methods=voice.listed(payments.methods)
+        )
+    return Finding(
+        text=text, citations=(str(payments.key),), why=(f"payments: {', '.join(listed) or 'the list'}",)
+    )
 
 
 def say_record(record: Record, fields: Sequence[tuple[str, str]]) -> Finding:

@@ -57,7 +57,9 @@ class Timetable:
     def open_at(self, moment: datetime) -> Opening | None:
         """The opening that holds this moment, counted from the day before too (past midnight)."""
         around = (moment.date() - timedelta(days=1), moment.date())
-        return next((span for day in around for span in self.openings(day, moment) if span.holds(moment)), None)
+        return next(
+            (span for day in around for span in self.openings(day, moment) if span.holds(moment)), None
+        )
 
     def next_opening(self, moment: datetime) -> Opening | None:
         for ahead in range(_HORIZON_DAYS):

@@ -6,14 +6,16 @@ Not a date grammar: it reads what people put into "are you open …?" and leaves
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import NewType
 
 from assistant.facts import calendar_words as tables
-from assistant.facts.clock_words import ClockTime, number_words, spot_times
+from assistant.facts import numbered_dates
+from assistant.facts.clock_words import ClockTime, spot_times
 from assistant.phrases import Found
+from assistant.tables import word_set
 
 PartOfDay = NewType("PartOfDay", str)
-_YEAR = range(2000, 2100)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +59,11 @@ class _Reading:
     clock: ClockTime | None = None
     minutes_ahead: int | None = None
 
-    def take(self, found: Found[object]) -> bool:
+    def take(self, span: range) -> bool:
         """Claim the words of a phrase unless another reading has them."""
-        free = not any(place in self.used for place in found.span)
+        free = not any(place in self.used for place in span)
         if free:
-            self.used.update(found.span)
+            self.used.update(span)
         return free
 
 
@@ -91,101 +93,32 @@ def _read_times(reading: _Reading) -> None:
 
 def _read_dates(reading: _Reading) -> None:
     """Dates by number: "24 de diciembre", "december 24", "24/12", "el 24"."""
-    for read in (_with_month, _bare_number):
+    for read in (numbered_dates.with_month, numbered_dates.bare_number):
         for place in range(len(reading.words)):
             found = read(reading.words, place, reading.today)
-            if found is not None and reading.take(found):
+            if found is not None and reading.take(found.span):
                 reading.exact.append(found.meaning)
-
-
-def _with_month(words: Sequence[str], place: int, today: date) -> Found[date] | None:
-    if "/" in words[place]:
-        return _slashed(words[place], place, today)
-    month = tables.month_names().at(words, place)
-    return _around_month(words, month, today) if month is not None else None
-
-
-def _slashed(word: str, place: int, today: date) -> Found[date] | None:
-    numbers = [int(part) for part in word.split("/") if part.isdigit()]
-    if len(numbers) < 2 or not (1 <= numbers[0] <= 31 and 1 <= numbers[1] <= 12) or numbers[0] < 4:
-        return None
-    day = _coming(numbers[1], numbers[0], today)
-    return Found(place, place + 1, day) if day else None
-
-
-def _around_month(words: Sequence[str], month: Found[int], today: date) -> Found[date] | None:
-    before = month.first - 1
-    linked = before >= 0 and words[before] in ("de", "of")
-    before -= linked
-    day = _day_number(words, before)
-    first, last = before, month.last
-    if day is None:
-        day = _day_number(words, month.last)
-        first, last = month.first, month.last + 1
-        if last < len(words) and words[last] in ("st", "nd", "rd", "th"):
-            last += 1
-    found = _coming(month.meaning, day, today) if day else None
-    return Found(max(first, 0), last, found) if found else None
-
-
-def _day_number(words: Sequence[str], place: int) -> int | None:
-    if not 0 <= place < len(words):
-        return None
-    word = words[place]
-    if word in ("primero", "primeiro", "1ro", "1o"):
-        return 1
-    number = int(word) if word.isdigit() else number_words().get(word, 0)
-    return number if 1 <= number <= 31 else None
-
-
-def _bare_number(words: Sequence[str], place: int, today: date) -> Found[date] | None:
-    """ "el 24" at the end of a clause, "dia 24" anywhere: the next such day."""
-    if words[place] not in ("dia", "el") or place + 1 == len(words):
-        return None
-    number = words[place + 1]
-    follows = words[place + 2] if place + 2 < len(words) else ""
-    ends_clause = follows in ("", "abren", "abre", "hay", "estan", "van", "trabajan", "atienden", "es", "que", "y", "a", "en", "por")
-    if not number.isdigit() or not 1 <= int(number) <= 31 or not (words[place] == "dia" or ends_clause):
-        return None
-    for ahead in range(3):
-        month = (today.month - 1 + ahead) % 12 + 1
-        day = _coming(month, int(number), today)
-        if day is not None and (day - today).days < 70:
-            return Found(place, place + 2, day)
-    return None
-
-
-def _coming(month: int, day: int, today: date) -> date | None:
-    """The next such date, today included; None for a 31st of June."""
-    for year in (today.year, today.year + 1):
-        try:
-            candidate = date(year, month, day)
-        except ValueError:
-            continue
-        if candidate >= today:
-            return candidate
-    return None
 
 
 def _read_named_days(reading: _Reading, language: str) -> None:
     for holiday in tables.holiday_names().find(reading.words):
-        if reading.take(holiday):
+        if reading.take(holiday.span):
             reading.exact.append(tables.holiday_date(holiday.meaning, reading.today))
     for mark in tables.markers().find(reading.words):
-        if reading.take(mark):
+        if reading.take(mark.span):
             reading.marks.add(mark.meaning)
     for offset in tables.relative_days().find(reading.words):
-        if not _is_morning(reading.words, offset) and reading.take(offset):
+        if not _is_morning(reading.words, offset) and reading.take(offset.span):
             reading.relative.append(reading.today + timedelta(days=offset.meaning))
     for several in tables.weekday_sets().find(reading.words):
-        if reading.take(several):
+        if reading.take(several.span):
             reading.named.extend(several.meaning)
-            reading.every_week |= _every_week(reading.words, several)
+            reading.every_week |= _every_week(reading.words, several.span)
     _read_weekdays(reading, language)
 
 
 def _is_morning(words: Sequence[str], found: Found[int]) -> bool:
-    """ "por la manana" is a part of the day, "manana" alone is tomorrow."""
+    """Whether "manana" is a part of the day, as in "por la manana": alone it is tomorrow."""
     before = words[found.first - 1] if found.first else ""
     return words[found.first] == "manana" and found.last - found.first == 1 and before in ("la", "una", "las")
 
@@ -194,16 +127,18 @@ def _read_weekdays(reading: _Reading, language: str) -> None:
     found = [
         day
         for day in tables.weekday_names(language).find(reading.words)
-        if not _is_ordinal(reading.words, day) and reading.take(day)
+        if not _is_ordinal(reading.words, day) and reading.take(day.span)
     ]
-    for earlier, later in zip(found, found[1:], strict=False):
+    for earlier, later in pairwise(found):
         between = reading.words[earlier.last : later.first]
         if tuple(between) in (("a",), ("ate",), ("to",), ("hasta",), ("through",), ("al",)):
-            reading.named.extend(day % 7 for day in range(earlier.meaning, _after(earlier.meaning, later.meaning)))
+            reading.named.extend(
+                day % 7 for day in range(earlier.meaning, _after(earlier.meaning, later.meaning))
+            )
             reading.every_week = True
     for day in found:
         reading.named.append(day.meaning)
-        reading.every_week |= _every_week(reading.words, day)
+        reading.every_week |= _every_week(reading.words, day.span)
 
 
 def _after(first: int, last: int) -> int:
@@ -212,17 +147,17 @@ def _after(first: int, last: int) -> int:
 
 def _is_ordinal(words: Sequence[str], found: Found[int]) -> bool:
     follows = words[found.last] if found.last < len(words) else ""
-    return follows in tables.word_set("dates", "not_a_day_before")
+    return follows in word_set("dates", "not_a_day_before")
 
 
-def _every_week(words: Sequence[str], found: Found[object]) -> bool:
-    before = words[found.first - 1] if found.first else ""
-    return tables.means_every_week(before, " ".join(words[found.first : found.last]))
+def _every_week(words: Sequence[str], span: range) -> bool:
+    before = words[span.start - 1] if span.start else ""
+    return tables.means_every_week(before, " ".join(words[span.start : span.stop]))
 
 
 def _read_parts(reading: _Reading) -> None:
     for part in tables.parts_of_day().find(reading.words):
-        if reading.take(part):
+        if reading.take(part.span):
             reading.parts.append(part.meaning)
 
 

@@ -42,7 +42,7 @@ def examples(shop: Shop, vectors: KeptVectors) -> Iterator[Example]:
         turn = shop.turn(question)
         language = detect(question.text, None, tuple(Language(tag) for tag in base.profile.languages))
         bench = Bench(stock, Voice.of(base.profile, language), turn.asked_at)
-        for asked in read_turn(turn, stock, turn.asked_at, language):
+        for asked in read_turn(turn, turn.asked_at, language):
             searches = _searches(shop, asked, vectors)
             candidates, rows = weigh(asked, searches, bench, stock)
             yield Example(
@@ -57,7 +57,9 @@ def examples(shop: Shop, vectors: KeptVectors) -> Iterator[Example]:
 
 def _searches(shop: Shop, asked: Asked, vectors: KeptVectors) -> list[object]:
     found = vectors.encode_queries(asked.texts)
-    return [shop.shelf.index.search(text, vector, 20) for text, vector in zip(asked.texts, found, strict=True)]
+    return [
+        shop.shelf.index.search(text, vector, 20) for text, vector in zip(asked.texts, found, strict=True)
+    ]
 
 
 def _right(question: Question, candidate: Candidate) -> bool:

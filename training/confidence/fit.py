@@ -63,7 +63,9 @@ def _top(one: Example, chances: NDArray[np.float32]) -> tuple[float, bool]:
     return float(chances[best]), bool(one.right[best])
 
 
-def _at(threshold: float, tops: Sequence[tuple[Example, float, bool]]) -> tuple[float, float, float, float, float]:
+def _at(
+    threshold: float, tops: Sequence[tuple[Example, float, bool]]
+) -> tuple[float, float, float, float, float]:
     asked = [(chance >= threshold, right) for one, chance, right in tops if one.question.kind == "answerable"]
     refused = {
         kind: np.mean([chance < threshold for one, chance, _ in tops if one.question.kind == kind])
@@ -71,7 +73,13 @@ def _at(threshold: float, tops: Sequence[tuple[Example, float, bool]]) -> tuple[
     }
     said = np.mean([said and right for said, right in asked])
     wrong = np.mean([said and not right for said, right in asked])
-    return float(threshold), float(said), float(wrong), float(refused["unanswerable"]), float(refused["out_of_scope"])
+    return (
+        float(threshold),
+        float(said),
+        float(wrong),
+        float(refused["unanswerable"]),
+        float(refused["out_of_scope"]),
+    )
 
 
 def main() -> None:

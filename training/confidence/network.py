@@ -45,7 +45,13 @@ class JudgeModel(nn.Module):
         return torch.cat([scores, none], dim=1)
 
 
-def trained(rows: Sequence[Floats], right: Sequence[NDArray[np.bool_]], seeds: int, threshold: float, recipe: Recipe | None = None) -> Judge:
+def trained(
+    rows: Sequence[Floats],
+    right: Sequence[NDArray[np.bool_]],
+    seeds: int,
+    threshold: float,
+    recipe: Recipe | None = None,
+) -> Judge:
     """An ensemble, one member for each seed."""
     plan = recipe or Recipe()
     every = np.concatenate(rows)
@@ -56,7 +62,11 @@ def trained(rows: Sequence[Floats], right: Sequence[NDArray[np.bool_]], seeds: i
 
 
 def as_arrays(judge: Judge, features: Sequence[str]) -> dict[str, NDArray[np.generic]]:
-    held: dict[str, NDArray[np.generic]] = {"features": np.array(features), "mean": judge.mean, "spread": judge.spread}
+    held: dict[str, NDArray[np.generic]] = {
+        "features": np.array(features),
+        "mean": judge.mean,
+        "spread": judge.spread,
+    }
     for name in LAYERS:
         layers = [getattr(network, name) for network in judge.networks]
         held[f"{name}.weight"] = np.stack([layer.weight for layer in layers])

@@ -28,7 +28,9 @@ class Shop:
 
     def turn(self, question: Question) -> Turn:
         zone = ZoneInfo(self.shelf.knowledge_base.profile.timezone)
-        return Turn(text=question.text, asked_at=datetime.fromisoformat(question.now or ANY_TIME).replace(tzinfo=zone))
+        return Turn(
+            text=question.text, asked_at=datetime.fromisoformat(question.now or ANY_TIME).replace(tzinfo=zone)
+        )
 
 
 def shops(folder: Path, vectors: KeptVectors, names: tuple[str, ...] = ()) -> Iterator[Shop]:
@@ -43,7 +45,10 @@ def shops(folder: Path, vectors: KeptVectors, names: tuple[str, ...] = ()) -> It
 def shelf_of(base: KnowledgeBase, vectors: KeptVectors) -> Shelf:
     passages = cut_all(base)
     table = np.full((len(passages), 384), np.nan, np.float32)
-    for kind, encode in ((PassageKind.TEXT, vectors.encode_documents), (PassageKind.PHRASING, vectors.encode_queries)):
+    for kind, encode in (
+        (PassageKind.TEXT, vectors.encode_documents),
+        (PassageKind.PHRASING, vectors.encode_queries),
+    ):
         places = [place for place, passage in enumerate(passages) if passage.kind is kind]
         if places:
             table[places] = encode([passages[place].text for place in places])

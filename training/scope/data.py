@@ -17,7 +17,7 @@ Floats = NDArray[np.float32]
 
 HERE = Path(__file__).parent
 SHOPS = HERE.parent / "shops"
-_TAGS = {"calendar": "owner", "other": "homework", "safety": "howto"}
+_TAGS = {"calendar": "owner", "other": "homework", "writing": "homework", "safety": "howto"}
 _BATCH = 16
 
 
@@ -82,4 +82,9 @@ def spelt(text: str) -> str:
 
 
 def _kind(kind: str, tag: str | None) -> ScopeKind:
-    return ScopeKind.IN if kind != "out_of_scope" or tag is None else ScopeKind(_TAGS.get(tag, tag))
+    return ScopeKind.IN if kind != "out_of_scope" or tag is None else _named(_TAGS.get(tag, tag))
+
+
+def _named(tag: str) -> ScopeKind:
+    """Tags that are nobody's kind are questions about the world at large."""
+    return ScopeKind(tag) if tag in tuple(ScopeKind) else ScopeKind.WORLD
