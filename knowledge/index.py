@@ -1,5 +1,6 @@
 """Hybrid search over one merchant: what a question means (vectors) and what it says (words), fused."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -58,9 +59,8 @@ class MerchantIndex:
         self._units = units
         asked = [passage.kind is PassageKind.PHRASING for passage in passages]
         self._handicap = np.array(asked, np.float32) * np.float32(QUESTION_HANDICAP)
-        self._starts = np.searchsorted(
-            units[self._order], np.arange(int(units.max()) + 1 if len(units) else 0)
-        )
+        edges = np.searchsorted(units[self._order], np.arange(int(units.max()) + 2 if len(units) else 1))
+        self._starts, self._ends = edges[:-1], edges[1:]
 
     @staticmethod
     def build(
@@ -103,27 +103,42 @@ class MerchantIndex:
         cover = self._lexical.cover(question)
         cosines = self._cosines(vector, words)
         fused = _fuse(cosines - self._handicap, words, cover.shares[self._units])
-        best = np.maximum.reduceat(fused[self._order], self._starts)
-        return tuple(self._hit(unit, fused, cosines, words, cover) for unit in _top(best, limit).tolist())
+        scores = _Scores(
+            fused=fused[self._order],
+            dense=np.fmax.reduceat(cosines[self._order], self._starts),
+            lexical=np.maximum.reduceat(words[self._order], self._starts),
+            cover=cover,
+        )
+        best = np.maximum.reduceat(scores.fused, self._starts)
+        return tuple(self._hit(unit, scores) for unit in _top(best, limit).tolist())
 
     def _cosines(self, vector: Floats | None, words: Floats) -> Floats:
         if self._dense is None or vector is None:
             return np.full(len(self.passages), np.nan, np.float32)
         return self._dense.scores(vector, _top(words, _LEXICAL_CANDIDATES))
 
-    def _hit(self, unit: int, fused: Floats, cosines: Floats, words: Floats, cover: Cover) -> Hit:
-        end = self._starts[unit + 1] if unit + 1 < len(self._starts) else len(self._order)
-        rows = self._order[self._starts[unit] : end]
-        row = rows[np.argmax(fused[rows])]
-        dense = np.fmax.reduce(cosines[rows])
+    def _hit(self, unit: int, scores: "_Scores") -> Hit:
+        start, end = self._starts[unit], self._ends[unit]
+        best = start + scores.fused[start:end].argmax()
+        dense = float(scores.dense[unit])
         return Hit(
-            passage=self.passages[row],
-            dense=None if np.isnan(dense) else float(dense),
-            lexical=float(words[rows].max()),
-            fused=float(fused[row]),
-            coverage=float(cover.shares[unit]),
-            missing=cover.missing(unit),
+            passage=self.passages[self._order[best]],
+            dense=None if math.isnan(dense) else dense,
+            lexical=float(scores.lexical[unit]),
+            fused=float(scores.fused[best]),
+            coverage=float(scores.cover.shares[unit]),
+            missing=scores.cover.missing(unit),
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scores:
+    """Of one search: `fused` by passage, in the order of units; the others by unit."""
+
+    fused: Floats
+    dense: Floats
+    lexical: Floats
+    cover: Cover
 
 
 def _fuse(cosines: Floats, words: Floats, coverage: Floats) -> Floats:

@@ -36,7 +36,7 @@ class HeadRow(SQLModel, table=True):
     serving_model: str
     """The embedding model whose vectors are complete and in use; empty before the first."""
     vector_revision: int
-    """Grows whenever vectors were added, so that a copy made before is made anew."""
+    """Grows whenever a model's vectors became complete, so that a copy made before is made anew."""
 
 
 class PublicationRow(SQLModel, table=True):

@@ -79,12 +79,7 @@ def _has_no_vector(merchant: MerchantId, model: str) -> ColumnElement[bool]:
 def store_vectors(session: Session, merchant: MerchantId, model: str, vectors: Mapping[str, Floats]) -> None:
     """Keep vectors by text hash, of texts that are still live. A model whose vectors are all there takes over."""
     # Taking the head's lock first keeps a publication from deleting a text between the look and the insert.
-    session.execute(
-        update(HeadRow)
-        .where(col(HeadRow.merchant_id) == merchant)
-        .values(vector_revision=HeadRow.vector_revision + 1)
-        .execution_options(synchronize_session=False)
-    )
+    session.execute(select(HeadRow.version).where(HeadRow.merchant_id == merchant).with_for_update())
     live = session.execute(
         select(PassageRow.text_hash)
         .where(PassageRow.merchant_id == merchant, col(PassageRow.text_hash).in_(vectors))
@@ -104,11 +99,11 @@ def store_vectors(session: Session, merchant: MerchantId, model: str, vectors: M
 
 
 def _take_over(session: Session, merchant: MerchantId, model: str) -> None:
-    """Serve with this model from now on; other models' vectors are of no more use."""
+    """Serve with this model from now on; copies made before are stale, other models' vectors of no more use."""
     session.execute(
         update(HeadRow)
         .where(col(HeadRow.merchant_id) == merchant)
-        .values(serving_model=model)
+        .values(serving_model=model, vector_revision=HeadRow.vector_revision + 1)
         .execution_options(synchronize_session=False)
     )
     session.execute(

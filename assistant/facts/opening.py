@@ -1,20 +1,13 @@
 """Answers about opening hours: computed from the timetable for the day or moment that was asked for."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from assistant.facts.findings import Finding
 from assistant.facts.opening_ask import Ask
+from assistant.facts.opening_week import PARTS, WeekDesk, merged, overlaps, spelt
 from assistant.facts.timetable import Day, Opening, Timetable
 from assistant.speech import DayNames, Voice
-from knowledge.entries import TimeRange
-
-_PARTS = {
-    "morning": (time(6), time(12)),
-    "midday": (time(12, 30), time(13, 30)),
-    "afternoon": (time(14), time(19)),
-    "evening": (time(19), time(23)),
-}
 
 
 class OpeningDesk:
@@ -25,6 +18,7 @@ class OpeningDesk:
         self._voice = voice
         self._now = now
         self._names = DayNames(voice, now)
+        self._week = WeekDesk(timetable, voice, self._names)
 
     def answer(self, ask: Ask) -> Finding:
         """The finding for a question already known to be about opening."""
@@ -34,7 +28,7 @@ class OpeningDesk:
         if when.days:
             return self._on_days(ask, when.days)
         if when.weekdays:
-            return self._weekly_days(ask)
+            return self._week.answer(ask)
         if when.holidays or when.holiday_week:
             return self._special_days()
         return self._undated(ask)
@@ -45,9 +39,9 @@ class OpeningDesk:
         if ask.says("opens") or ask.says("reopens"):
             return self._next_opening(ask)
         if ask.says("general") and not ask.when.now:
-            return self._week()
+            return self._week.all_days()
         if ask.when.part:
-            return self._on_days(ask, (self._now.date(),)) if "today" in ask.words else self._week()
+            return self._week.all_days()
         return self._open_now()
 
     # a moment
@@ -88,7 +82,7 @@ class OpeningDesk:
 
     def _on_days(self, ask: Ask, days: Sequence[date]) -> Finding:
         found = [self._on_day(ask, self._timetable.day(day)) for day in days[:4]]
-        return _merged(found)
+        return merged(found)
 
     def _on_day(self, ask: Ask, day: Day) -> Finding:
         if day.day == self._now.date() and not ask.when.part:
@@ -126,8 +120,8 @@ class OpeningDesk:
         return self._of_day("day_yes", day)
 
     def _part_of(self, ask: Ask, day: Day) -> Finding:
-        begins, ends = _PARTS[str(ask.when.part)]
-        inside = any(_overlaps(span, begins, ends) for span in day.ranges)
+        begins, ends = PARTS[str(ask.when.part)]
+        inside = any(overlaps(span, begins, ends) for span in day.ranges)
         if ask.says("closed_asked"):
             return self._of_day("day", day)
         if ask.says("opens") and inside:
@@ -142,75 +136,15 @@ class OpeningDesk:
         text = self._voice.say("hours", key, day=name, ranges=self._voice.ranges(day.ranges), **fields)
         if day.special is not None and day.special.note:
             text = f"{text.rstrip('.')} ({day.special.note.rstrip('.')})."
-        why = f"{day.source}: {day.day.isoformat()} " + (_spelt(day.ranges) or "closed")
+        why = f"{day.source}: {day.day.isoformat()} " + (spelt(day.ranges) or "closed")
         return Finding(text=text, citations=(str(day.source),), why=(why,), said=(name,))
-
-    # every week
-
-    def _weekly_days(self, ask: Ask) -> Finding:
-        if len(ask.when.weekdays) > 2:
-            return self._week(ask.when.weekdays)
-        days = ask.when.weekdays
-        same = len({self._timetable.weekday(day) for day in days}) == 1
-        groups = [days] if same else [(day,) for day in days]
-        return _merged([self._each_week(ask, group) for group in groups])
-
-    def _each_week(self, ask: Ask, weekdays: tuple[int, ...]) -> Finding:
-        ranges = self._timetable.weekday(weekdays[0])
-        name = self._names.every(weekdays)
-        if not ranges:
-            key = "day_closed_plain" if ask.says("closed_asked") else "day_closed"
-        elif ask.when.part:
-            begins, ends = _PARTS[str(ask.when.part)]
-            key = "day_yes" if any(_overlaps(span, begins, ends) for span in ranges) else "day_only"
-        elif ask.says("closes") and len(ranges) == 1:
-            key = "closes"
-        elif ask.says("opens"):
-            key = "opens"
-        else:
-            key = "day_yes" if ask.wants_yes else "day"
-        edges = (
-            {"opens": self._voice.at(ranges[0].opens), "closes": self._voice.at(ranges[-1].closes)}
-            if ranges
-            else {}
-        )
-        text = self._voice.say("hours", key, day=name, ranges=self._voice.ranges(ranges), **edges)
-        return Finding(
-            text=text, citations=("hours",), why=(f"hours: weekday {weekdays} {_spelt(ranges) or 'closed'}",)
-        )
-
-    def _week(self, weekdays: Sequence[int] = range(7)) -> Finding:
-        lines = []
-        for group in self._groups(weekdays):
-            ranges = self._timetable.weekday(group[0])
-            key = "weekly_line" if ranges else "weekly_closed"
-            lines.append(
-                self._voice.say(
-                    "hours",
-                    key,
-                    Days=_capital(self._names.plain(group)),
-                    days=self._names.plain(group),
-                    ranges=self._voice.ranges(ranges),
-                )
-            )
-        text = self._voice.say("hours", "weekly", lines="\n".join(_capital(line) for line in lines))
-        return Finding(text=text, citations=("hours",), why=("hours: the weekly timetable",))
-
-    def _groups(self, weekdays: Sequence[int]) -> list[tuple[int, ...]]:
-        groups: list[tuple[int, ...]] = []
-        for day in weekdays:
-            if groups and self._timetable.weekday(groups[-1][0]) == self._timetable.weekday(day):
-                groups[-1] = (*groups[-1], day)
-            else:
-                groups.append((day,))
-        return groups
 
     def _special_days(self) -> Finding:
         coming = [special for special in self._timetable.special_days() if special.day >= self._now.date()][
             :6
         ]
         if not coming:
-            return self._week()
+            return self._week.all_days()
         found = [
             self._of_day(
                 "day_closed_plain" if not special.ranges else "day", self._timetable.day(special.day)
@@ -218,10 +152,9 @@ class OpeningDesk:
             for special in coming
         ]
         text = self._voice.say("hours", "special_list", lines="\n".join(f"- {one.text}" for one in found))
-        merged = _merged(found)
-        return Finding(
-            text=text, citations=merged.citations, why=("hours: special days ahead",), said=merged.said
-        )
+        every = merged(found)
+        why = ("hours: special days ahead",)
+        return Finding(text=text, citations=every.citations, why=why, said=every.said)
 
     # now
 
@@ -264,7 +197,7 @@ class OpeningDesk:
             return self._of_day("already_open", self._timetable.day(running.opens.date()))
         coming = self._timetable.next_opening(self._now)
         if coming is None:
-            return self._week()
+            return self._week.all_days()
         today = coming.opens.date() == self._now.date()
         if today or ask.says("reopens") or not ask.when.days:
             return self._of_day(
@@ -273,29 +206,5 @@ class OpeningDesk:
         return self._reopening("already_closed")
 
 
-def _merged(found: Sequence[Finding]) -> Finding:
-    if len(found) == 1:
-        return found[0]
-    return Finding(
-        text="\n".join(one.text for one in found),
-        citations=tuple(dict.fromkeys(key for one in found for key in one.citations)),
-        why=tuple(line for one in found for line in one.why),
-        said=tuple(word for one in found for word in one.said),
-    )
-
-
-def _overlaps(span: TimeRange, begins: time, ends: time) -> bool:
-    closes = time.max if span.closes <= span.opens else span.closes
-    return span.opens < ends and closes > begins
-
-
-def _spelt(ranges: Sequence[TimeRange]) -> str:
-    return " ".join(f"{span.opens:%H:%M}-{span.closes:%H:%M}" for span in ranges)
-
-
 def _reason(span: Opening, what: str) -> str:
     return f"{span.source}: {what} {span.opens:%Y-%m-%d %H:%M}-{span.closes:%H:%M}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -1,6 +1,6 @@
 """Labelled examples for the judge: every candidate of every question, and whether the shop's rules call it right."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,7 +13,7 @@ from assistant.deciding import weigh
 from assistant.language import detect
 from assistant.speech import Voice
 from assistant.stock import make_stock
-from assistant.turns import Language
+from assistant.turns import Hit, Language
 from training.confidence.shops import Shop
 from training.confidence.vectors import KeptVectors
 
@@ -55,7 +55,7 @@ def examples(shop: Shop, vectors: KeptVectors) -> Iterator[Example]:
             )
 
 
-def _searches(shop: Shop, asked: Asked, vectors: KeptVectors) -> list[object]:
+def _searches(shop: Shop, asked: Asked, vectors: KeptVectors) -> list[Sequence[Hit]]:
     found = vectors.encode_queries(asked.texts)
     return [
         shop.shelf.index.search(text, vector, 20) for text, vector in zip(asked.texts, found, strict=True)

@@ -71,7 +71,7 @@ def as_arrays(judge: Judge, features: Sequence[str]) -> dict[str, NDArray[np.gen
         layers = [getattr(network, name) for network in judge.networks]
         held[f"{name}.weight"] = np.stack([layer.weight for layer in layers])
         held[f"{name}.bias"] = np.stack([layer.bias for layer in layers])
-    return held | {"threshold": np.float64(judge.threshold)[None][0:1].reshape(())}
+    return held | {"threshold": np.array(judge.threshold)}
 
 
 def _padded(rows: Sequence[Floats], right: Sequence[NDArray[np.bool_]]) -> tuple[Tensor, Tensor, Tensor]:
@@ -93,7 +93,7 @@ def _trained(batch: tuple[Tensor, Tensor, Tensor], seed: int, recipe: Recipe) ->
     steps = recipe.epochs * -(-len(rows) // recipe.batch)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, recipe.rate, total_steps=steps)
     for _ in range(recipe.epochs):
-        for chosen in torch.randperm(len(rows)).split(recipe.batch):
+        for chosen in torch.split(torch.randperm(len(rows)), recipe.batch):
             chances = torch.log_softmax(model(rows[chosen], there[chosen]), dim=1)
             loss = -torch.logsumexp(chances.masked_fill(~target[chosen], NEVER), dim=1).mean()
             optimiser.zero_grad()
