@@ -2,10 +2,14 @@
 
 import asyncio
 
+import httpx
 import structlog
 
 from app.installation import Installation
 from app.trays import reply_job
+from assistant.composers.composer import Composer
+from assistant.composers.language_model import LanguageModelComposer, LanguageModelSettings
+from assistant.composers.quoting import QuotingComposer
 from assistant.counter import Counter
 from assistant.room import Mind
 from assistant.tasks import blueprint as assistant_tasks
@@ -44,9 +48,23 @@ def build_mind(settings: MindSettings, home: HomeSettings, database: Database, c
         clock=clock,
         tray=Sealer(settings.tray_keyset.get_secret_value()),
         library=Library([encoder], max_bytes=settings.library_megabytes * 1_000_000),
-        counter=Counter(encoder),
+        counter=Counter(encoder, build_composer(settings, clock)),
         reply_job=reply_job,
     )
+
+
+def build_composer(settings: MindSettings, clock: Clock) -> Composer:
+    """Quotes, unless the operator has named a language model's address."""
+    if not settings.composer_url:
+        return QuotingComposer()
+    chosen = LanguageModelSettings(
+        base_url=settings.composer_url,
+        model=settings.composer_model,
+        key=settings.composer_key,
+        seconds=settings.composer_seconds,
+    )
+    # One client is kept for the process: a new one loads the certificate store each time.
+    return LanguageModelComposer(httpx.Client(), chosen, clock)
 
 
 async def work(mind: Mind, options: WorkerOptions = OPTIONS) -> None:

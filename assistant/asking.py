@@ -43,8 +43,8 @@ class Asked:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """What is searched for, the whole first."""
-        return (self.question.spelt,) if self.clause is None else (self.question.spelt, self.clause.spelt)
+        """What is searched for, as typed (it is found more often than spelt out), the whole first."""
+        return (self.question.typed,) if self.clause is None else (self.question.typed, self.clause.typed)
 
 
 def read_turn(turn: Turn, now: datetime, language: Language) -> tuple[Asked, ...]:

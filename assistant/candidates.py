@@ -24,7 +24,7 @@ from assistant.turns import Hit
 from assistant.wording import plain_words
 from knowledge.entries import Address, Faq, Item, Payments, Record, StaffMember, Variant
 
-_FROM_SEARCH = 10
+_FROM_SEARCH = 13
 _FROM_WORDS = 6
 
 
@@ -56,7 +56,9 @@ class Bench:
         )
 
     def candidates(self, question: Question, hits: Sequence[Hit]) -> tuple[Candidate, ...]:
-        found = {hit.passage.citation: hit for hit in hits}
+        found: dict[str, Hit] = {}
+        for hit in hits:
+            found.setdefault(_card_key(hit), hit)
         made = [self._made(question, card, found.get(card.citation)) for card in self._cards(question, hits)]
         return tuple(candidate for candidate in made if candidate is not None)
 
@@ -67,10 +69,9 @@ class Bench:
     def _cards(self, question: Question, hits: Sequence[Hit]) -> Iterator[Card]:
         chosen: dict[str, Card] = {}
         for hit in hits[:_FROM_SEARCH]:
-            citation = "hours" if hit.passage.citation.startswith("special:") else hit.passage.citation
-            card = self._stock.by_citation.get(citation)
+            card = self._stock.by_citation.get(_card_key(hit))
             if card is not None:
-                chosen.setdefault(citation, card)
+                chosen.setdefault(card.citation, card)
         for card in self._by_words(question):
             chosen.setdefault(card.citation, card)
         for card in self._by_kind(question):
@@ -206,6 +207,12 @@ class Bench:
             members, question.when, days_asked=days_asked, day_asked=question.when.says_a_day
         )
         return finding, bool(members) or Kind.WHO in question.kinds
+
+
+def _card_key(hit: Hit) -> str:
+    """The citation of the card that a hit stands on: special days stand on the hours card."""
+    citation = hit.passage.citation
+    return "hours" if citation.startswith("special:") else citation
 
 
 def _contact_wanted(question: Question) -> str:

@@ -17,16 +17,18 @@ from assistant.composers.composer import Composer
 from assistant.composers.quoting import QuotingComposer
 from assistant.confidence import Judge, default_judge
 from assistant.deciding import Decision, decide, in_scope
+from assistant.evidence import evidence_head
 from assistant.language import detect
 from assistant.replying import Reply
 from assistant.scope import Scope, load_scope
 from assistant.speech import Voice
 from assistant.stock import Stock, StockRoom
-from assistant.turns import Answer, Language, QueryEncoder, Shelf, Turn, Vector
+from assistant.told import EvidenceScores, HeadScores
+from assistant.turns import Answer, Language, Shelf, TokenEncoder, Turn
+from assistant.weighing import weigh
 from assistant.writing import Writer
+from knowledge.embedding.encoder import TokenVectors
 from knowledge.entries import Profile
-
-_SEARCHED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,11 @@ class Counter:
     The judge and the scope that come with the package are loaded at the first turn, unless others are given.
     """
 
-    encoder: QueryEncoder
+    encoder: TokenEncoder
     composer: Composer = field(default_factory=QuotingComposer)
     judge: Judge | None = None
     scope: Scope | None = None
+    head: EvidenceScores | None = None
     stocks: StockRoom | None = None
 
     def answer(self, turn: Turn, shelf: Shelf) -> Answer:
@@ -74,20 +77,19 @@ class Counter:
 
     def _decisions(self, asked: Sequence[Asked], scene: _Scene) -> list[Decision]:
         """One call of the encoder for all questions of the turn."""
-        vectors = iter(self.encoder.encode_queries([text for one in asked for text in one.texts]))
+        encoded = iter(self.encoder.encode_tokens([text for one in asked for text in one.texts], "query"))
         decisions: list[Decision] = []
         for one in asked:
             before = decisions[-1] if decisions else None
-            decisions.append(self._decision(one, [next(vectors) for _ in one.texts], scene, before))
+            decisions.append(self._decision(one, [next(encoded) for _ in one.texts], scene, before))
         return decisions
 
     def _decision(
-        self, asked: Asked, vectors: Sequence[Vector], scene: _Scene, before: Decision | None
+        self, asked: Asked, encoded: Sequence[TokenVectors], scene: _Scene, before: Decision | None
     ) -> Decision:
-        pairs = zip(asked.texts, vectors, strict=True)
-        searches = [scene.shelf.index.search(text, vector, _SEARCHED) for text, vector in pairs]
-        decision = decide(asked, searches, scene.bench, scene.stock, self._judge, before)
-        return in_scope(decision, self._scope, vectors[0])
+        weighed = weigh(asked, encoded, scene.shelf.index, scene.bench, scene.stock, self._head)
+        decision = decide(asked, weighed, scene.bench, scene.stock, self._judge, before)
+        return in_scope(decision, self._scope, encoded[0].pooled)
 
     @cached_property
     def _rooms(self) -> StockRoom:
@@ -96,6 +98,10 @@ class Counter:
     @cached_property
     def _judge(self) -> Judge:
         return self.judge or default_judge()
+
+    @cached_property
+    def _head(self) -> EvidenceScores:
+        return self.head or HeadScores(evidence_head(), self.encoder)
 
     @cached_property
     def _scope(self) -> Scope:

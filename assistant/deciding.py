@@ -1,24 +1,20 @@
 """From candidates to a decision: the one that is believed most, look-alikes that stay tied, or not known."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.asking import Asked
 from assistant.candidates import Bench, Candidate
 from assistant.cards import Card, Family
 from assistant.confidence import Judge
-from assistant.features import evidence
 from assistant.kinds import Kind
 from assistant.pairing import second_item
 from assistant.scope import Scope, ScopeKind
 from assistant.signs import agreement
 from assistant.stock import Stock
-from assistant.turns import Hit, Vector
-
-_FROM_CLAUSE = 5
+from assistant.turns import Vector
+from assistant.weighing import Weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +33,7 @@ class Decision:
 
 def decide(
     asked: Asked,
-    searches: Sequence[Sequence[Hit]],
+    weighed: Weighed,
     bench: Bench,
     stock: Stock,
     judge: Judge,
@@ -46,7 +42,7 @@ def decide(
     followed = _followed(asked, before, bench)
     if followed is not None:
         return followed
-    candidates, rows = weigh(asked, searches, bench, stock)
+    candidates, rows = weighed
     if not candidates:
         return Decision(asked, (), 0.0, ("nothing in the knowledge base is near this question",))
     confidences = judge.confidences(rows)
@@ -67,20 +63,6 @@ def in_scope(decision: Decision, scope: Scope, vector: Vector) -> Decision:
         return decision
     why = (*decision.why, *verdict.why)
     return replace(decision, chosen=(), declined=verdict.kind, confidence=verdict.confidence, why=why)
-
-
-def weigh(
-    asked: Asked, searches: Sequence[Sequence[Hit]], bench: Bench, stock: Stock
-) -> tuple[tuple[Candidate, ...], NDArray[np.float32]]:
-    """The candidates of a question and their features."""
-    hits = list(searches[0])
-    closeness: Mapping[str, float] = {}
-    if len(searches) > 1:
-        closeness = {hit.passage.citation: hit.dense for hit in searches[1] if hit.dense is not None}
-        seen = {hit.passage.citation for hit in hits[:10]}
-        hits = hits[:10] + [hit for hit in searches[1][:_FROM_CLAUSE] if hit.passage.citation not in seen]
-    candidates = bench.candidates(asked.question, hits)
-    return candidates, evidence(asked.question, candidates, stock, closeness)
 
 
 def _followed(asked: Asked, before: Decision | None, bench: Bench) -> Decision | None:

@@ -112,7 +112,9 @@ def _parts(branch: str) -> list[_Part]:
         rest = rest[repeated.end() if repeated else more.end() if more else 0 :]
         # Looking ahead or back takes up no text.
         if not inside.startswith(("?!", "?=", "?<")):
-            parts.append(_Part(tuple(split_at_bars(inside.removeprefix("?:"))), optional=repeated is not None))
+            parts.append(
+                _Part(tuple(split_at_bars(inside.removeprefix("?:"))), optional=repeated is not None)
+            )
     return parts
 
 

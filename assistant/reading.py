@@ -94,6 +94,12 @@ class Question:
         return ranges_in(" ".join(self.plain))
 
     @property
+    def typed(self) -> str:
+        """The question as typed, with what it takes over."""
+        carried = " ".join(term.word for term in self.carried)
+        return f"{self.text} {carried}".strip()
+
+    @property
     def spelt(self) -> str:
         """The question in full words, with what it takes over: what is searched for."""
         carried = " ".join(term.word for term in self.carried)

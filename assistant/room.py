@@ -5,21 +5,19 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.tray import ReadingOut
-from assistant.turns import Answer, Turn
+from assistant.turns import Answer, Shelf, Turn
 from kernel.clock import Clock
 from kernel.database import Database
 from kernel.ids import MerchantId
 from kernel.jobs import Job
 from kernel.sealing import Sealer
-from knowledge.library import Library, Shelf
+from knowledge.library import Library
 
 
 class Answering(Protocol):
     """Gives the answer to a turn; `counter.Counter` is the real one."""
 
-    def answer(self, turn: Turn, shelf: Shelf | None) -> Answer:
-        """`shelf` is None for a merchant who has published nothing yet."""
-        ...
+    def answer(self, turn: Turn, shelf: Shelf) -> Answer: ...
 
 
 ReplyJob = Callable[[MerchantId, ReadingOut], Job]

@@ -7,6 +7,7 @@ question's vector comes from the caller, the head's weights from `load_scope`.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from zlib import crc32
@@ -81,9 +82,17 @@ class Scope:
 
 
 def load_scope(data: bytes | None = None) -> Scope:
-    """The judge with the weights of the package, or with those of a file's content."""
-    held_bytes = data if data is not None else (files("assistant") / "weights" / "scope.npz").read_bytes()
-    with np.load(BytesIO(held_bytes), allow_pickle=False) as held:
+    """The judge with the weights of the package (read once), or with those of a file's content."""
+    return _packaged() if data is None else _read(data)
+
+
+@cache
+def _packaged() -> Scope:
+    return _read((files("assistant") / "weights" / "scope.npz").read_bytes())
+
+
+def _read(data: bytes) -> Scope:
+    with np.load(BytesIO(data), allow_pickle=False) as held:
         _require_same(held["kinds"].tolist(), held["signs"].tolist())
         return Scope(Head(held["centre"], held["weights"], held["bias"]))
 

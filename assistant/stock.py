@@ -12,6 +12,7 @@ from assistant.terms import Term, terms_of
 from assistant.vocabulary import Vocabulary
 from assistant.wording import fold, plain_words
 from knowledge.entries import Contact, Document, Hours, KnowledgeBase, Payments, Staff, StaffMember
+from knowledge.passages import PassageKind, cut_all
 
 _NAME = re.compile(r"(?<=[a-záéíóúñ,] )[A-ZÁÉÍÓÚÑ][a-záéíóúñ]{2,}")
 
@@ -33,6 +34,8 @@ class Stock:
     payments: Payments | None
     contact: Contact | None
     member_terms: dict[str, tuple[Term, ...]]
+    first_texts: Mapping[str, str]
+    """For each citation the text of its first passage: what the evidence head is shown of it."""
     names: frozenset[str]
     """Folded words that the documents write with a capital inside a sentence: plans, brands, places."""
 
@@ -66,8 +69,17 @@ def make_stock(base: KnowledgeBase) -> Stock:
         payments=next((entry for entry in base.entries if isinstance(entry, Payments)), None),
         contact=next((entry for entry in base.entries if isinstance(entry, Contact)), None),
         member_terms=_member_terms(staff, language),
+        first_texts=_first_texts(base),
         names=frozenset(_names(base)),
     )
+
+
+def _first_texts(base: KnowledgeBase) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for passage in cut_all(base):
+        if passage.kind is PassageKind.TEXT:
+            texts.setdefault(passage.citation, passage.text)
+    return texts
 
 
 def _postings(texts: Iterable[Sequence[Term]]) -> dict[str, tuple[int, ...]]:

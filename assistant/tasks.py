@@ -9,6 +9,7 @@ from assistant.tray import QUEUE, ReadingOut, TurnIn, next_turn, put_reading
 from assistant.turns import Answer, AnswerKind, EarlierLine, Language, Origin, Turn
 from kernel.ids import MerchantId
 from kernel.jobs import RETRY, defer, room_of
+from knowledge.library import empty_shelf
 from knowledge.store import record_gap
 
 blueprint = procrastinate.Blueprint()
@@ -26,11 +27,11 @@ def read_turn(mind: Mind, merchant: MerchantId, turn_id: UUID) -> None:
         turn = next_turn(session, mind.tray, merchant, turn_id)
         if turn is None:
             return
-        shelf = mind.library.shelf(session, merchant)
+        shelf = mind.library.shelf(session, merchant) or empty_shelf()
         answer = mind.counter.answer(as_turn(turn), shelf)
         for gap in answer.gaps:
             record_gap(session, merchant, gap, language=answer.language.value, at=mind.clock.now())
-        reading = as_reading(turn, answer, shelf.version if shelf else 0)
+        reading = as_reading(turn, answer, shelf.version)
         put_reading(session, mind.tray, merchant, reading, mind.clock.now())
         defer(session, mind.reply_job(merchant, reading))
 

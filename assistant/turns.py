@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import TimeHasNoZoneError
+from knowledge.embedding.encoder import TextKind, TokenVectors
 from knowledge.entries import KnowledgeBase
 from knowledge.passages import Passage
 
@@ -70,24 +71,30 @@ class Hit(Protocol):
     def lexical(self) -> float: ...
     @property
     def fused(self) -> float: ...
+    @property
+    def coverage(self) -> float: ...
+    @property
+    def missing(self) -> Sequence[str]: ...
 
 
 class Searchable(Protocol):
     def search(self, text: str, vector: Vector | None, limit: int) -> Sequence[Hit]: ...
+    def idf(self, term: str) -> float: ...
 
 
-class QueryEncoder(Protocol):
-    """Turns questions into unit vectors, one row each, in one batch."""
+class TokenEncoder(Protocol):
+    """Turns texts into token vectors and one vector for the whole, in one pass and one batch."""
 
-    def encode_queries(self, texts: Sequence[str]) -> Vector: ...
+    def encode_tokens(self, texts: Sequence[str], kind: TextKind) -> Sequence[TokenVectors]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Protocol):
     """One merchant's knowledge, as the counter reads it: the entries and the index over their passages."""
 
-    knowledge_base: KnowledgeBase
-    index: Searchable
+    @property
+    def knowledge_base(self) -> KnowledgeBase: ...
+    @property
+    def index(self) -> Searchable: ...
 
 
 @dataclass(frozen=True, slots=True)

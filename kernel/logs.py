@@ -9,7 +9,10 @@ import structlog
 def configure_logs(room: str, level: str = "INFO") -> None:
     """Send every log line, ours and the libraries', through one JSON (or console) renderer."""
     renderer: structlog.typing.Processor = (
-        structlog.dev.ConsoleRenderer() if sys.stderr.isatty() else structlog.processors.JSONRenderer()
+        # The fancy traceback prints local variables: a customer's words would end up in the log.
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+        if sys.stderr.isatty()
+        else structlog.processors.JSONRenderer()
     )
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,

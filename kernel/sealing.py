@@ -6,7 +6,6 @@ A person's content is sealed under that person's own key, so that destroying the
 backups included, unreadable.
 """
 
-import hashlib
 import hmac
 import os
 from dataclasses import dataclass
@@ -105,4 +104,4 @@ class BlindIndex:
 
     def of(self, value: str, place: Place) -> bytes:
         """32 bytes that are the same for the same value in the same place, and tell nothing else."""
-        return hmac.new(self._key, place.associated_data() + b"\0" + value.encode(), hashlib.sha256).digest()
+        return hmac.digest(self._key, place.associated_data() + b"\0" + value.encode(), "sha256")

@@ -16,7 +16,7 @@ from sqlmodel import Session
 from kernel.ids import MerchantId
 from kernel.jobs import defer
 from knowledge.embedding.encoder import Encoder
-from knowledge.entries import KnowledgeBase
+from knowledge.entries import KnowledgeBase, Profile
 from knowledge.index import MerchantIndex
 from knowledge.jobs import embed_job
 from knowledge.live import Head, head, load
@@ -59,6 +59,13 @@ class Shelf:
     def nbytes(self) -> int:
         """The index, and the entries at what their texts take as Python objects."""
         return 2 * sum(len(passage.text) for passage in self.index.passages) + self.index.nbytes
+
+
+def empty_shelf() -> Shelf:
+    """What a merchant who has published nothing yet knows: nothing, in any language."""
+    profile = Profile(slug="", name="", timezone="UTC", locale="es", languages=("es", "pt", "en"))
+    base = KnowledgeBase(profile=profile, entries=())
+    return Shelf(knowledge_base=base, index=MerchantIndex.build((), None), version=0, encoder=None)
 
 
 class Library:

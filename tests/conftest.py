@@ -29,7 +29,7 @@ def clock() -> SetClock:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedServer:
     """An embedded PostgreSQL of this test run's own, with a migrated template database."""
-    folder = Path("/tmp") / f"mostrador-test-{secrets.token_hex(4)}"  # noqa: S108 - sockets need a short path
+    folder = Path("/tmp") / f"mostrador-test-{secrets.token_hex(4)}"
     started = EmbeddedServer(folder, secrets.token_urlsafe(16))
     started.start()
     _prepare(started)

@@ -8,7 +8,7 @@ from app.merchants import registered
 from app.mind import build_mind
 from assistant.turns import Answer, Turn
 from kernel.clock import SystemClock
-from knowledge.library import embed_missing
+from knowledge.library import embed_missing, empty_shelf
 
 OK, FAILED = 0, 1
 
@@ -27,8 +27,9 @@ def ask_merchant(console: Console, slug: str, question: str) -> int:
             with database.transaction(merchant) as session:
                 embed_missing(session, merchant, mind.library.encoder)
         with database.transaction(merchant) as session:
-            shelf = mind.library.shelf(session, merchant)
-            answer = mind.counter.answer(Turn(text=question, asked_at=clock.now()), shelf)
+            shelf = mind.library.shelf(session, merchant) or empty_shelf()
+            turn = Turn(text=question, asked_at=clock.now())
+            answer = mind.counter.answer(turn, shelf)
     _show(console, answer)
     return OK
 

@@ -92,38 +92,47 @@ def test_a_violation_is_caught_by_name(copy: Path, violation: str) -> None:
     assert f"{contract} BROKEN" in " ".join(result.stdout.split())
 
 
-WHAT_A_ROOM_LOADS = {
-    "calendar_sync": {
-        "torch",
-        "faiss",
-        "sentence_transformers",
-        "onnxruntime",
-        "assistant",
-        "knowledge",
-        "webhooks",
-    },
-    "webhooks": {"torch", "faiss", "sentence_transformers", "onnxruntime", "transformers", "googleapiclient"},
+MODEL = {"torch", "sentence_transformers", "onnxruntime", "transformers"}
+
+WHAT_A_PACKAGE_LOADS = {
+    "calendar_sync": MODEL | {"faiss", "assistant", "knowledge", "webhooks"},
+    "webhooks": MODEL | {"faiss", "googleapiclient"},
     "assistant": {"googleapiclient", "calendar_sync", "webhooks", "fastapi"},
-    "knowledge": {"torch", "sentence_transformers", "onnxruntime", "calendar_sync", "webhooks", "assistant"},
+    "knowledge": {"calendar_sync", "webhooks", "assistant", "fastapi"},
 }
 """Modules that must not be loaded when every module of a package has been imported in a fresh process."""
 
-_PROBE = """
+WHAT_A_PROCESS_LOADS = {
+    "app.edge": MODEL | {"googleapiclient"},
+    "app.diary": MODEL | {"faiss", "assistant", "knowledge", "webhooks", "fastapi"},
+    "app.mind": MODEL | {"googleapiclient", "calendar_sync"},
+}
+"""The same for a room's whole process, before it is told to load anything."""
+
+_WALK = """
 import importlib, pkgutil, sys
-package = importlib.import_module({package!r})
+package = importlib.import_module({name!r})
 for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
     importlib.import_module(module.name)
 print("\\n".join(sorted({{name.split(".")[0] for name in sys.modules}})))
 """
 
+_IMPORT = """
+import sys, {name}
+print("\\n".join(sorted({{name.split(".")[0] for name in sys.modules}})))
+"""
 
-@pytest.mark.parametrize("package", WHAT_A_ROOM_LOADS)
-def test_importing_a_room_loads_nothing_that_it_must_not_hold(package: str) -> None:
-    probe = subprocess.run(
-        [sys.executable, "-c", _PROBE.format(package=package)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert not WHAT_A_ROOM_LOADS[package] & set(probe.stdout.split())
+
+def loaded(probe: str, name: str) -> set[str]:
+    command = [sys.executable, "-c", probe.format(name=name)]
+    return set(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split())
+
+
+@pytest.mark.parametrize("package", WHAT_A_PACKAGE_LOADS)
+def test_a_package_loads_nothing_that_it_must_not_hold(package: str) -> None:
+    assert WHAT_A_PACKAGE_LOADS[package] & loaded(_WALK, package) == set()
+
+
+@pytest.mark.parametrize("process", WHAT_A_PROCESS_LOADS)
+def test_starting_a_room_loads_nothing_that_it_must_not_hold(process: str) -> None:
+    assert WHAT_A_PROCESS_LOADS[process] & loaded(_IMPORT, process) == set()

@@ -18,9 +18,17 @@ def stored_examples():
     with np.load(STORED) as held:
         for told in json.loads(str(held["examples"])):
             number = told["number"]
-            question = TokenVectors(tokens=held[f"{number}-q"].astype(np.float32), offsets=held[f"{number}-o"], pooled=np.zeros(384, np.float32))
+            question = TokenVectors(
+                tokens=held[f"{number}-q"].astype(np.float32),
+                offsets=held[f"{number}-o"],
+                pooled=np.zeros(384, np.float32),
+            )
             passages = [
-                TokenVectors(tokens=held[f"{number}-p{at}"].astype(np.float32), offsets=np.zeros((0, 2), np.int32), pooled=np.zeros(384, np.float32))
+                TokenVectors(
+                    tokens=held[f"{number}-p{at}"].astype(np.float32),
+                    offsets=np.zeros((0, 2), np.int32),
+                    pooled=np.zeros(384, np.float32),
+                )
                 for at in range(len(told["sought"]))
             ]
             yield told, question, passages
@@ -28,7 +36,9 @@ def stored_examples():
 
 def words_of(told):
     weights = told["weights"]
-    return AskedWords.of(told["text"], analyzer(tuple(told["languages"])), lambda term: weights.get(term, 0.0))
+    return AskedWords.of(
+        told["text"], analyzer(tuple(told["languages"])), lambda term: weights.get(term, 0.0)
+    )
 
 
 def scores_of(head, told, question, passages):
@@ -53,7 +63,9 @@ def test_without_rounding_numpy_and_the_trained_model_agree_to_a_thousandth(monk
     for told, question, passages in stored_examples():
         exact = [head._linear("tell", _scaled(one.tokens[:120])) for one in passages]
         sought = [Sought(**one) for one in told["sought"]]
-        np.testing.assert_allclose(head.score(question, words_of(told), exact, sought), told["scores"], atol=1e-3)
+        np.testing.assert_allclose(
+            head.score(question, words_of(told), exact, sought), told["scores"], atol=1e-3
+        )
 
 
 def _scaled(tokens):
@@ -91,7 +103,11 @@ def test_no_passages_have_no_scores():
 
 def test_a_question_of_no_words_is_answered_by_nothing():
     told, _, passages = next(stored_examples())
-    nothing = TokenVectors(tokens=np.zeros((0, 384), np.float32), offsets=np.zeros((0, 2), np.int32), pooled=np.zeros(384, np.float32))
+    nothing = TokenVectors(
+        tokens=np.zeros((0, 384), np.float32),
+        offsets=np.zeros((0, 2), np.int32),
+        pooled=np.zeros(384, np.float32),
+    )
     words = AskedWords.of("", analyzer(("es",)), lambda _term: 0.0)
     head = evidence_head()
     scores = head.score(nothing, words, [head.prepare(passages[0])], [Sought(**told["sought"][0])])

@@ -1,15 +1,14 @@
 """A counter without a model: the words of the best entry, or that it is not known."""
 
-from assistant.turns import Answer, AnswerKind, Language, Source, Turn
+from assistant.turns import Answer, AnswerKind, Language, Shelf, Source, Turn
 from knowledge.entries import Faq
-from knowledge.library import Shelf
 
 
 class FirstHit:
     """Answers with the best entry that search finds, and says so when there is none."""
 
-    def answer(self, turn: Turn, shelf: Shelf | None) -> Answer:
-        hits = shelf.index.search(turn.text, None, 1) if shelf else ()
+    def answer(self, turn: Turn, shelf: Shelf) -> Answer:
+        hits = shelf.index.search(turn.text, None, 1)
         if not hits or not hits[0].lexical:
             return Answer(
                 text="No lo sé",
@@ -20,7 +19,7 @@ class FirstHit:
             )
         hit = hits[0].passage
         source = Source(hit.citation, hit.heading)
-        entry = shelf.knowledge_base.entry(hit.entry) if shelf else None
+        entry = shelf.knowledge_base.entry(hit.entry)
         assert isinstance(entry, Faq)
         return Answer(
             text=entry.answer,

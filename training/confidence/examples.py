@@ -1,19 +1,20 @@
 """Labelled examples for the judge: every candidate of every question, and whether the shop's rules call it right."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.evaluation.scoring import Prediction, Question, Verdict, judge
-from assistant.asking import Asked, read_turn
+from assistant.asking import read_turn
 from assistant.candidates import Bench, Candidate
-from assistant.deciding import weigh
 from assistant.language import detect
 from assistant.speech import Voice
 from assistant.stock import make_stock
-from assistant.turns import Hit, Language
+from assistant.told import EvidenceScores
+from assistant.turns import Language
+from assistant.weighing import weigh
 from training.confidence.shops import Shop
 from training.confidence.vectors import KeptVectors
 
@@ -32,7 +33,7 @@ class Example:
     right: NDArray[np.bool_]
 
 
-def examples(shop: Shop, vectors: KeptVectors) -> Iterator[Example]:
+def examples(shop: Shop, vectors: KeptVectors, head: EvidenceScores | None) -> Iterator[Example]:
     """The questions that ask one thing. What is split into several pieces counts piece by piece."""
     base = shop.shelf.knowledge_base
     stock = make_stock(base)
@@ -43,8 +44,8 @@ def examples(shop: Shop, vectors: KeptVectors) -> Iterator[Example]:
         language = detect(question.text, None, tuple(Language(tag) for tag in base.profile.languages))
         bench = Bench(stock, Voice.of(base.profile, language), turn.asked_at)
         for asked in read_turn(turn, turn.asked_at, language):
-            searches = _searches(shop, asked, vectors)
-            candidates, rows = weigh(asked, searches, bench, stock)
+            encoded = vectors.encode_tokens(asked.texts, "query")
+            candidates, rows = weigh(asked, encoded, shop.shelf.index, bench, stock, head)
             yield Example(
                 shop.name,
                 question,
@@ -53,13 +54,6 @@ def examples(shop: Shop, vectors: KeptVectors) -> Iterator[Example]:
                 rows,
                 np.array([_right(question, one) for one in candidates], bool),
             )
-
-
-def _searches(shop: Shop, asked: Asked, vectors: KeptVectors) -> list[Sequence[Hit]]:
-    found = vectors.encode_queries(asked.texts)
-    return [
-        shop.shelf.index.search(text, vector, 20) for text, vector in zip(asked.texts, found, strict=True)
-    ]
 
 
 def _right(question: Question, candidate: Candidate) -> bool:

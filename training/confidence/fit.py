@@ -11,7 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.confidence import Judge
+from assistant.evidence import EvidenceHead
 from assistant.features import FEATURES
+from assistant.told import HeadScores
 from training.confidence.examples import Example, examples
 from training.confidence.network import as_arrays, trained
 from training.confidence.shops import shops
@@ -20,15 +22,31 @@ from training.confidence.vectors import KeptVectors
 ROOT = Path(__file__).parents[2]
 SHOPS = ROOT / "training" / "shops"
 WEIGHTS = ROOT / "assistant" / "weights" / "confidence.npz"
-KEPT = ROOT / ".mostrador" / "confidence" / "vectors.npz"
+FOLDS_OF_HEADS = ROOT / ".mostrador" / "evidence" / "folds"
 FOLDS = 5
 SEEDS = 4
 
 
 def gather(folder: Path = SHOPS) -> list[Example]:
-    vectors = KeptVectors(KEPT, str(ROOT / ".mostrador" / "model"))
-    found = [example for shop in shops(folder, vectors) for example in examples(shop, vectors)]
-    vectors.save()
+    """The examples of every shop that some evidence head has not been trained on: only such a head is asked."""
+    vectors = KeptVectors()
+    heads = unseen_heads(vectors)
+    return [
+        example
+        for shop in shops(folder, vectors)
+        if shop.name in heads
+        for example in examples(shop, vectors, heads[shop.name])
+    ]
+
+
+def unseen_heads(vectors: KeptVectors, folder: Path = FOLDS_OF_HEADS) -> dict[str, HeadScores]:
+    """For each shop the evidence head that was trained without it (`training.evidence` leaves them there)."""
+    found: dict[str, HeadScores] = {}
+    for file in sorted(folder.glob("*.npz")):
+        with np.load(file) as held:
+            weights = dict(held)
+        scores = HeadScores(EvidenceHead(weights), vectors)
+        found.update(dict.fromkeys(str(weights["unseen"]).split(","), scores))
     return found
 
 

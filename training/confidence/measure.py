@@ -14,7 +14,7 @@ from app.evaluation.scoring import Prediction, Question, Verdict, judge
 from app.evaluation.table import print_misses, print_table
 from assistant.confidence import Judge, default_judge
 from assistant.counter import Counter
-from training.confidence.fit import KEPT, ROOT, SHOPS, fold_judges, gather
+from training.confidence.fit import SHOPS, fold_judges, gather, unseen_heads
 from training.confidence.shops import Shop, shops
 from training.confidence.vectors import KeptVectors
 
@@ -38,14 +38,14 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=0)
     parser.add_argument("--threshold", type=float, default=None)
     options = parser.parse_args()
-    vectors = KeptVectors(KEPT, str(ROOT / ".mostrador" / "model"))
+    vectors = KeptVectors()
+    heads = unseen_heads(vectors) if options.honest else {}
     made: Mapping[str, Judge] = fold_judges(gather()) if options.honest else {}
     threshold = options.threshold or default_judge().threshold
     judged: list[Judged] = []
     for shop in shops(options.folder, vectors, tuple(options.shops)):
         chosen = replace(made.get(shop.name, default_judge()), threshold=threshold)
-        judged += ask(shop, Counter(vectors, judge=chosen))
-    vectors.save()
+        judged += ask(shop, Counter(vectors, judge=chosen, head=heads.get(shop.name)))
     console = Console(width=160)
     print_table(console, judged)
     print_misses(console, judged, options.show)

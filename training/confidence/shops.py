@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from app.evaluation.scoring import Question, read_questions
-from assistant.turns import Shelf, Turn
+from assistant.turns import Turn
+from knowledge.embedding.encoder import TextKind
 from knowledge.entries import KnowledgeBase
 from knowledge.index import MerchantIndex
 from knowledge.interchange import load_merchant
@@ -21,9 +22,15 @@ ANY_TIME = "2026-11-24T10:30"
 
 
 @dataclass(frozen=True, slots=True)
+class LoadedShelf:
+    knowledge_base: KnowledgeBase
+    index: MerchantIndex
+
+
+@dataclass(frozen=True, slots=True)
 class Shop:
     name: str
-    shelf: Shelf
+    shelf: LoadedShelf
     questions: tuple[Question, ...]
 
     def turn(self, question: Question) -> Turn:
@@ -42,14 +49,12 @@ def shops(folder: Path, vectors: KeptVectors, names: tuple[str, ...] = ()) -> It
                 yield Shop(place.name, shelf_of(base, vectors), read_questions(place / "questions.jsonl"))
 
 
-def shelf_of(base: KnowledgeBase, vectors: KeptVectors) -> Shelf:
+def shelf_of(base: KnowledgeBase, vectors: KeptVectors) -> LoadedShelf:
     passages = cut_all(base)
     table = np.full((len(passages), 384), np.nan, np.float32)
-    for kind, encode in (
-        (PassageKind.TEXT, vectors.encode_documents),
-        (PassageKind.PHRASING, vectors.encode_queries),
-    ):
+    kinds: dict[PassageKind, TextKind] = {PassageKind.TEXT: "document", PassageKind.PHRASING: "query"}
+    for kind, name in kinds.items():
         places = [place for place, passage in enumerate(passages) if passage.kind is kind]
         if places:
-            table[places] = encode([passages[place].text for place in places])
-    return Shelf(base, MerchantIndex.build(passages, table, languages=base.profile.languages))
+            table[places] = vectors.pooled([passages[place].text for place in places], name)
+    return LoadedShelf(base, MerchantIndex.build(passages, table, languages=base.profile.languages))

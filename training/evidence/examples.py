@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.evidence_question import AskedWords, Sought
+from knowledge.embedding.encoder import TextKind
 from knowledge.index import Hit, MerchantIndex
 from knowledge.passages import Passage, PassageKind
 from knowledge.terms import analyzer
@@ -76,7 +77,7 @@ class Exam:
                 yield self._example(ask, self._indexed(left), gone)
 
     def _indexed(self, passages: Sequence[Passage]) -> MerchantIndex:
-        kinds = {PassageKind.TEXT: "document", PassageKind.PHRASING: "query"}
+        kinds: dict[PassageKind, TextKind] = {PassageKind.TEXT: "document", PassageKind.PHRASING: "query"}
         vectors = np.stack([self._store.get(one.text, kinds[one.kind]).pooled for one in passages])
         return MerchantIndex.build(passages, vectors, languages=self._merchant.languages)
 

@@ -1,8 +1,10 @@
 """The trained head as the file that the product ships."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.evidence import VERSION
 from assistant.evidence_question import MARKS, SCALARS
@@ -27,8 +29,6 @@ def export(model: EvidenceModel, store: TokenStore, name: str, path: Path = WEIG
         "scalars": ",".join(SCALARS),
         **more,
     }
-    np.savez_compressed(
-        path,
-        **{key: value.astype(np.float32) for key, value in weights.items()},
-        **{key: np.array(value) for key, value in told.items()},
-    )
+    numbers = {key: value.astype(np.float32) for key, value in weights.items()}
+    arrays: dict[str, NDArray[Any]] = numbers | {key: np.array(value) for key, value in told.items()}
+    np.savez_compressed(path, **arrays)  # type: ignore[arg-type]  # numpy types its own option as taking any name

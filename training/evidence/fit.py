@@ -47,7 +47,7 @@ def fit(model: EvidenceModel, examples: Sequence[Example], store: TokenStore, pl
         for _, batch in batches(examples, store, plan.size, rng):
             lost = loss(model(batch), batch.target, plan.listwise)
             optimiser.zero_grad()
-            lost.backward()
+            lost.backward()  # type: ignore[no-untyped-call]  # torch does not type it
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
             pace.step()
@@ -94,7 +94,7 @@ def logistic(examples: Sequence[Example], tests: Sequence[Example]) -> list[NDAr
             torch.nn.functional.binary_cross_entropy_with_logits(inputs @ weights[1:] + weights[0], target)
             + 1e-4 * weights.square().sum()
         )
-        lost.backward()
+        lost.backward()  # type: ignore[no-untyped-call]  # torch does not type it
         return lost
 
     optimiser.step(closure)

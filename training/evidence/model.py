@@ -35,6 +35,9 @@ class Batch:
 
 
 class EvidenceModel(nn.Module):
+    mean: Tensor
+    spread: Tensor
+
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.shape = shape
@@ -68,7 +71,8 @@ class EvidenceModel(nn.Module):
         compared = self.refine(self.compare(features) + self.alone(asked)[:, None])
         pooled = self._pool(compared, batch.question_mask)
         scalars = (batch.scalars - self.mean) / self.spread
-        return self.judge(torch.cat([pooled, scalars], dim=-1))[..., 0]
+        logits: Tensor = self.judge(torch.cat([pooled, scalars], dim=-1))[..., 0]
+        return logits
 
     def _attend(self, asked: Tensor, told: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         heads = self.shape.heads

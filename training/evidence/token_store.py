@@ -104,7 +104,7 @@ def _key(text: str, kind: str) -> str:
 def scaled(tokens: NDArray[np.float32]) -> NDArray[np.float32]:
     """Token vectors of one length, the root of their dimensions."""
     lengths = np.linalg.norm(tokens, axis=-1, keepdims=True)
-    result: NDArray[np.float32] = tokens / np.maximum(lengths, 1e-6) * np.sqrt(tokens.shape[-1])
+    result: NDArray[np.float32] = tokens / np.maximum(lengths, 1e-6) * np.float32(np.sqrt(tokens.shape[-1]))
     return result
 
 

@@ -56,7 +56,14 @@ def _left_out(
 
 def _write(head: Head) -> None:
     kinds = np.asarray([kind.value for kind in ScopeKind])
-    np.savez(_WEIGHTS, centre=head.centre, weights=head.weights, bias=head.bias, kinds=kinds, signs=np.asarray(SIGN_NAMES))
+    np.savez(
+        _WEIGHTS,
+        centre=head.centre,
+        weights=head.weights,
+        bias=head.bias,
+        kinds=kinds,
+        signs=np.asarray(SIGN_NAMES),
+    )
     print(f"{_WEIGHTS.name}: {_WEIGHTS.stat().st_size / 1024:.0f} KiB")
 
 

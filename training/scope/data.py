@@ -1,6 +1,7 @@
 """The labelled lines: our own examples by kind, and the training shops' questions."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,8 +11,8 @@ from numpy.typing import NDArray
 
 from assistant.scope import sign_features
 from assistant.scope_signs import ScopeKind, read_signs
-from assistant.turns import QueryEncoder
 from assistant.wording import spell_out
+from knowledge.embedding.encoder import Encoder
 
 Floats = NDArray[np.float32]
 
@@ -36,26 +37,32 @@ def examples(name: str = "examples") -> list[Line]:
     for path in sorted(HERE.glob(f"{name}.*.yaml")):
         table: dict[str, list[str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
         source = path.name.split(".")[1]
-        lines += [Line(text, ScopeKind(kind), source, kind) for kind, texts in table.items() for text in texts]
+        lines += [
+            Line(text, ScopeKind(kind), source, kind) for kind, texts in table.items() for text in texts
+        ]
     return lines
 
 
 def shop_lines(folder: Path = SHOPS) -> list[Line]:
     """All questions of the shops but small talk, which never comes to the head."""
-    lines = []
-    for path in sorted(folder.glob("*/questions.jsonl")):
-        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-            if row["kind"] != "smalltalk":
-                lines.append(Line(row["text"], _kind(row["kind"], row.get("tag")), path.parent.name, row["kind"]))
-    return lines
+    return [line for path in sorted(folder.glob("*/questions.jsonl")) for line in _of_shop(path)]
+
+
+def _of_shop(path: Path) -> Iterator[Line]:
+    for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+        if row["kind"] != "smalltalk":
+            yield Line(row["text"], _kind(row["kind"], row.get("tag")), path.parent.name, row["kind"])
 
 
 def features(lines: list[Line], vectors: dict[str, Floats], centre: Floats) -> Floats:
-    rows = [np.concatenate([vectors[spelt(one.text)] - centre, sign_features(read_signs(one.text))]) for one in lines]
+    rows = [
+        np.concatenate([vectors[spelt(one.text)] - centre, sign_features(read_signs(one.text))])
+        for one in lines
+    ]
     return np.asarray(rows, np.float32)
 
 
-def encoded(lines: list[Line], encoder: QueryEncoder, cache: Path) -> dict[str, Floats]:
+def encoded(lines: list[Line], encoder: Encoder, cache: Path) -> dict[str, Floats]:
     """A vector for each text as the counter sends it to the encoder; those of an earlier run are read again."""
     held = _cached(cache)
     new = [text for text in dict.fromkeys(spelt(one.text) for one in lines) if text not in held]

@@ -32,18 +32,25 @@ def by_fold(lines: list[Line]) -> Iterator[tuple[str, list[int], list[int]]]:
         yield f"fold {fold}", [number for number in range(len(lines)) if number not in out], held
 
 
-def table_by_label(lines: list[Line], verdicts: dict[int, dict[float, ScopeKind]], labels: Sequence[str] = _LABELS) -> None:
+def table_by_label(
+    lines: list[Line], verdicts: dict[int, dict[float, ScopeKind]], labels: Sequence[str] = _LABELS
+) -> None:
     """Shares flagged, at each assumed coverage by the merchant's own knowledge."""
     coverages = sorted(next(iter(verdicts.values())))
     print(f"  {'':14}{'lines':>6}" + "".join(f"  in_domain {coverage:.1f}" for coverage in coverages))
     for label in labels:
         numbers = [number for number in verdicts if lines[number].label == label]
         if numbers:
-            shares = [np.mean([verdicts[number][coverage] is not ScopeKind.IN for number in numbers]) for coverage in coverages]
+            shares = [
+                np.mean([verdicts[number][coverage] is not ScopeKind.IN for number in numbers])
+                for coverage in coverages
+            ]
             print(f"  {label:14}{len(numbers):>6}" + "".join(f"{100 * share:14.1f}%" for share in shares))
 
 
-def verdicts(lines: list[Line], vectors: dict[str, Floats], numbers: Sequence[int], head: Head) -> dict[int, dict[float, ScopeKind]]:
+def verdicts(
+    lines: list[Line], vectors: dict[str, Floats], numbers: Sequence[int], head: Head
+) -> dict[int, dict[float, ScopeKind]]:
     scope = Scope(head)
     return {
         number: {
@@ -61,4 +68,6 @@ def report(title: str, lines: list[Line], found: dict[int, dict[float, ScopeKind
     outside = [number for number in found if lines[number].kind is not ScopeKind.IN]
     caught = [number for number in outside if found[number][0.0] is not ScopeKind.IN]
     named = sum(found[number][0.0] is lines[number].kind for number in caught)
-    print(f"  outside: {len(caught)} of {len(outside)} caught at in_domain 0, {named} of these by their own kind")
+    print(
+        f"  outside: {len(caught)} of {len(outside)} caught at in_domain 0, {named} of these by their own kind"
+    )

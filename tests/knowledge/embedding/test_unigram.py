@@ -57,7 +57,7 @@ def test_random_strings_are_cut_into_as_many_pieces_as_the_wheel_cuts(unigram: U
         for character in map(chr, [*range(0x20, 0x700), *range(0x2000, 0x3100), *range(0x1F300, 0x1F700)])
         if UNKNOWN not in unigram.tokens(character, NO_LIMIT).ids
     ]
-    draw = random.Random(11)  # noqa: S311 - the same strings every time
+    draw = random.Random(11)
     for _ in range(500):
         text = unicodedata.normalize("NFC", "".join(draw.choices(known, k=draw.randint(0, 40))))
         assert len(unigram.tokens("passage: " + text, NO_LIMIT).ids) == engine.token_count(text), ascii(text)
