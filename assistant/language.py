@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from assistant.tables import lexicon
+from assistant.tables import lexicon, word_set
 from assistant.turns import Language
 from assistant.wording import fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LENGTHENED = re.compile(r"([^\W\d_])\1{2,}")
 _LINK = re.compile(r"\S+@\S+|https?://\S+|www\.\S+")
-_SURE, _LIKELY, _BORROWED = 2.0, 0.5, 1.0
+_SURE, _LIKELY, _BORROWED = 2.0, 0.5, 0.9
 _TO_LEAVE_HOME = 0.8
 """By how much another language must lead the merchant's own, at the first line of a conversation."""
-_TO_SWITCH = 1.6
+_TO_SWITCH = 2.0
 """By how much it must lead the language in which the conversation is already held."""
 _COUNTED_PER_SIGN = 2
 _SETTLED = 4.0
@@ -55,7 +55,7 @@ def votes(text: str) -> Mapping[Language, float]:
     ranked = sorted(counted.values())
     if ranked[-1] - ranked[-2] >= _SETTLED:
         return counted
-    for language, weight in _letter_signs(lower):
+    for language, weight in _letter_signs(_without_borrowed(lower)):
         counted[language] += weight
     return counted
 
@@ -71,6 +71,11 @@ def _word_signs(lower: str) -> Iterator[tuple[Language, float]]:
     words = _tables().words
     for word in _WORD.findall(fold(lower)):
         yield from words.get(word.replace("’", "").replace("'", ""), {}).items()
+
+
+def _without_borrowed(lower: str) -> str:
+    borrowed = word_set("language", "borrowed")
+    return " ".join(word for word in lower.split() if fold(word.strip("!?.,")) not in borrowed)
 
 
 def _letter_signs(lower: str) -> Iterator[tuple[Language, float]]:

@@ -23,7 +23,7 @@ from assistant.turns import Language, Vector
 __all__ = ["Head", "Scope", "ScopeKind", "ScopeVerdict", "decline", "load_scope", "sign_features"]
 
 _NEVER_ANSWERED = frozenset({ScopeKind.INJECTION, ScopeKind.PRIVACY, ScopeKind.OWNER})
-_NEEDED_WITHOUT_KNOWLEDGE = 0.40
+_NEEDED_WITHOUT_KNOWLEDGE = 0.45
 _NEEDED_WITH_KNOWLEDGE = 0.97
 _BY_PATTERN = 0.99
 SIGN_NAMES = tuple(f"{level}:{kind}" for level in ("surely", "perhaps") for kind in OUTSIDE)

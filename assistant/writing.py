@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant import scope
 from assistant.cards import Card
 from assistant.composers.composer import Cited, Composer
 from assistant.deciding import Decision
 from assistant.figures import unsupported
+from assistant.scope import ScopeKind
 from assistant.speech import Voice
 from assistant.stock import Stock
 from assistant.turns import AnswerKind, Part, Source
@@ -79,7 +81,8 @@ class Writer:
 
     def _declined(self, decision: Decision) -> Part:
         question = decision.asked.question.text
-        text = self._voice.say("reply", "declined", merchant=self._stock.base.profile.name)
+        name = self._stock.base.profile.name
+        text = scope.decline(decision.declined or ScopeKind.WORLD, question, self._voice.language, name)
         return Part(
             question=question,
             kind=AnswerKind.DECLINED,

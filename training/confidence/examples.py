@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.evaluation.scoring import Prediction, Question, Verdict, judge
-from assistant.asking import read_turn
+from assistant.asking import Asked, read_turn
 from assistant.candidates import Bench, Candidate
 from assistant.language import detect
 from assistant.speech import Voice
@@ -37,23 +37,39 @@ def examples(shop: Shop, vectors: KeptVectors, head: EvidenceScores | None) -> I
     """The questions that ask one thing. What is split into several pieces counts piece by piece."""
     base = shop.shelf.knowledge_base
     stock = make_stock(base)
-    for question in shop.questions:
-        if question.kind not in SINGLE:
-            continue
+    encode_all(shop, vectors)
+    vectors.pooled(list(stock.first_texts.values()), "document")
+    for question, asked, language in _asked(shop):
         turn = shop.turn(question)
-        language = detect(question.text, None, tuple(Language(tag) for tag in base.profile.languages))
         bench = Bench(stock, Voice.of(base.profile, language), turn.asked_at)
-        for asked in read_turn(turn, turn.asked_at, language):
-            encoded = vectors.encode_tokens(asked.texts, "query")
-            candidates, rows = weigh(asked, encoded, shop.shelf.index, bench, stock, head)
-            yield Example(
-                shop.name,
-                question,
-                tuple(one.card.citation for one in candidates),
-                tuple(one.finding.text for one in candidates),
-                rows,
-                np.array([_right(question, one) for one in candidates], bool),
-            )
+        encoded = vectors.encode_tokens(asked.texts, "query")
+        candidates, rows = weigh(asked, encoded, shop.shelf.index, bench, stock, head)
+        yield Example(
+            shop.name,
+            question,
+            tuple(one.card.citation for one in candidates),
+            tuple(one.finding.text for one in candidates),
+            rows,
+            np.array([_right(question, one) for one in candidates], bool),
+        )
+
+
+def encode_all(shop: Shop, vectors: KeptVectors) -> None:
+    """All that will be asked in one batch: the store writes a file for every call."""
+    vectors.pooled(
+        [text for _, asked, _ in _asked(shop, frozenset({*SINGLE, "multi"})) for text in asked.texts], "query"
+    )
+
+
+def _asked(shop: Shop, kinds: frozenset[str] = SINGLE) -> Iterator[tuple[Question, Asked, Language]]:
+    """The single questions of a shop as the counter reads them."""
+    tags = tuple(Language(tag) for tag in shop.shelf.knowledge_base.profile.languages)
+    for question in shop.questions:
+        if question.kind in kinds:
+            turn = shop.turn(question)
+            language = detect(question.text, None, tags)
+            for asked in read_turn(turn, turn.asked_at, language):
+                yield question, asked, language
 
 
 def _right(question: Question, candidate: Candidate) -> bool:

@@ -14,6 +14,7 @@ from app.evaluation.scoring import Prediction, Question, Verdict, judge
 from app.evaluation.table import print_misses, print_table
 from assistant.confidence import Judge, default_judge
 from assistant.counter import Counter
+from training.confidence.examples import encode_all
 from training.confidence.fit import SHOPS, fold_judges, gather, unseen_heads
 from training.confidence.shops import Shop, shops
 from training.confidence.vectors import KeptVectors
@@ -21,8 +22,9 @@ from training.confidence.vectors import KeptVectors
 Judged = tuple[str, Question, Verdict, Prediction]
 
 
-def ask(shop: Shop, counter: Counter) -> list[Judged]:
+def ask(shop: Shop, counter: Counter, vectors: KeptVectors) -> list[Judged]:
     judged = []
+    encode_all(shop, vectors)
     for question in shop.questions:
         answer = counter.answer(shop.turn(question), shop.shelf)
         prediction = Prediction(id=question.id, text=answer.text, abstained=answer.abstained)
@@ -45,7 +47,7 @@ def main() -> None:
     judged: list[Judged] = []
     for shop in shops(options.folder, vectors, tuple(options.shops)):
         chosen = replace(made.get(shop.name, default_judge()), threshold=threshold)
-        judged += ask(shop, Counter(vectors, judge=chosen, head=heads.get(shop.name)))
+        judged += ask(shop, Counter(vectors, judge=chosen, head=heads.get(shop.name)), vectors)
     console = Console(width=160)
     print_table(console, judged)
     print_misses(console, judged, options.show)

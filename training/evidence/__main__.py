@@ -6,13 +6,24 @@ from pathlib import Path
 import torch
 
 from training.evidence.export import WEIGHTS, export
+from training.evidence.fit import scores
 from training.evidence.measure import figures
-from training.evidence.recipe import Material, baselines, fold_heads, material, trained_head, unseen_scores
+from training.evidence.model import EvidenceModel
+from training.evidence.recipe import (
+    Material,
+    baselines,
+    fold_heads,
+    material,
+    public_examples,
+    trained_head,
+    unseen_scores,
+)  # fmt: skip
 from training.evidence.shops import shops
 from training.evidence.stored import store_examples
 from training.evidence.token_store import FOLDER, TokenStore
 
 NAME = "evidence-1"
+PUBLIC = {"squad_es_v2": 14, "xquad_es": 6, "xquad_en": 6}
 
 
 def main() -> None:
@@ -27,6 +38,7 @@ def main() -> None:
     _measure(what, store)
     if not only_measure:
         head = trained_head(what.trained, store)
+        _measure_public(head, store)
         export(head, store, NAME)
         store_examples(head, store)
         print(f"{WEIGHTS}: {WEIGHTS.stat().st_size / 1024:.0f} KiB")
@@ -42,6 +54,18 @@ def _measure(what: Material, store: TokenStore) -> None:
     folder.mkdir(exist_ok=True)
     for number, (fold, head) in enumerate(heads.items()):
         export(head, store, NAME, folder / f"{number}.npz", unseen=",".join(sorted(fold)))
+
+
+def _measure_public(head: EvidenceModel, store: TokenStore) -> None:
+    """Paragraphs of an encyclopaedia, none of which was trained on: how far what was learnt on shops carries."""
+    for dataset, count in PUBLIC.items():
+        asked = public_examples(dataset, count, store)
+        found = scores(head, asked, store)
+        print(f"{dataset}: 'unanswerable' are SQuAD's adversarial questions")
+        for name, row in {"cosine": 0, "idf coverage": 3}.items():
+            line = figures(asked, [one.scalars[:, row] for one in asked], ("adversarial",)).line()
+            print(f"{name:24s}{line}")
+        print(f"{'evidence head':24s}{figures(asked, found, ('adversarial',)).line()}")
 
 
 if __name__ == "__main__":

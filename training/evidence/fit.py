@@ -97,6 +97,6 @@ def logistic(examples: Sequence[Example], tests: Sequence[Example]) -> list[NDAr
         lost.backward()  # type: ignore[no-untyped-call]  # torch does not type it
         return lost
 
-    optimiser.step(closure)
+    optimiser.step(closure)  # type: ignore[no-untyped-call]  # torch does not type it
     found = weights.detach().numpy()
     return [((one.scalars - mean) / spread @ found[1:] + found[0]).astype(np.float32) for one in tests]

@@ -7,9 +7,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.passages import PassageKind
 from training.evidence.examples import Exam, Example, ensure
 from training.evidence.fit import Plan, fit, fresh, logistic, scores
 from training.evidence.model import EvidenceModel, Shape
+from training.evidence.public import merchants, public_topics
 from training.evidence.samples import Merchant
 from training.evidence.token_store import TokenStore
 
@@ -33,11 +35,20 @@ class Material:
         return [frozenset(groups[at::FOLDS]) for at in range(FOLDS)]
 
 
-def material(merchants: Sequence[Merchant], store: TokenStore) -> Material:
-    ensure(merchants, store)
-    measured = [one for merchant in merchants for one in Exam(merchant, store, training=False).examples()]
-    trained = [one for merchant in merchants for one in Exam(merchant, store, training=True).examples()]
+def material(known: Sequence[Merchant], store: TokenStore) -> Material:
+    ensure(known, store)
+    texts = [passage.text for one in known for passage in one.passages if passage.kind is PassageKind.TEXT]
+    store.learn_axes(texts, "document")
+    measured = [one for merchant in known for one in Exam(merchant, store, training=False).examples()]
+    trained = [one for merchant in known for one in Exam(merchant, store, training=True).examples()]
     return Material(measured, trained)
+
+
+def public_examples(dataset: str, count: int, store: TokenStore) -> list[Example]:
+    """Questions to pretend merchants that are made of one public set."""
+    pretended = merchants(public_topics(dataset), count, PLAN.seed)
+    ensure(pretended, store)
+    return [one for merchant in pretended for one in Exam(merchant, store, training=False).examples()]
 
 
 def trained_head(examples: Sequence[Example], store: TokenStore) -> EvidenceModel:
@@ -73,6 +84,6 @@ def baselines(what: Material) -> dict[str, Scores]:
         "cosine": [row[:, 0] for row in rows],
         "fused search": [row[:, 2] for row in rows],
         "idf coverage": [row[:, 3] for row in rows],
-        "cosine + 0.1 coverage": [row[:, 0] / 10 + row[:, 3] / 10 for row in rows],
+        "cosine + 0.1 coverage": [np.asarray(row[:, 0] + row[:, 3], np.float32) for row in rows],
         "logistic of scalars": [fitted[id(one)] for one in what.measured],
     }

@@ -53,7 +53,8 @@ def store_examples(model: EvidenceModel, store: TokenStore, place: Path = PLACE)
             f"{number}-p{at}": store.get(text, "document").tokens for at, text in enumerate(one.passages)
         }
     place.parent.mkdir(exist_ok=True)
-    np.savez_compressed(place, examples=np.array(json.dumps(told, ensure_ascii=False)), **arrays)
+    arrays["examples"] = np.array(json.dumps(told, ensure_ascii=False))
+    np.savez_compressed(place, **arrays)  # type: ignore[arg-type]  # numpy types its own option as taking any name
 
 
 def _told(number: int, sight: Sight, example: Example) -> dict[str, Any]:

@@ -1,11 +1,12 @@
 """Token vectors of texts, encoded once and kept on disk in half precision."""
 
+import atexit
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
+from uuid import uuid4
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,9 @@ class TokenStore:
         self._encoder: Encoder | None = None
         self._known: dict[str, Encoded] = {}
         self._reduced: dict[str, NDArray[np.float16]] = {}
+        self._axes: tuple[NDArray[np.float32], NDArray[np.float32]] | None = None
+        self._pending: list[tuple[str, Encoded]] = []
+        atexit.register(self.save)
         folder.mkdir(parents=True, exist_ok=True)
         for index in sorted(folder.glob("shard-*.json")):
             self._read(index)
@@ -45,19 +49,21 @@ class TokenStore:
             )
         return self._reduced[key]
 
-    @cached_property
+    @property
     def axes(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Mean and main axes of scaled token vectors, from a sample of what is stored."""
-        place = self._folder / "axes.npz"
-        if not place.exists():
-            chosen = list(self._known.values())[:: max(1, len(self._known) // 2000)]
-            tokens = scaled(np.concatenate([one.tokens for one in chosen]).astype(np.float32))
-            mean = tokens.mean(axis=0)
-            _, strengths, axes = np.linalg.svd((tokens - mean)[:40000], full_matrices=False)
-            print("variance kept", (strengths[:REDUCED] ** 2).sum() / (strengths**2).sum())
-            np.savez(place, mean=mean, axes=axes[:REDUCED])
-        stored = np.load(place)
-        return stored["mean"], stored["axes"]
+        """Mean and main axes of scaled token vectors."""
+        if self._axes is None:
+            raise LookupError("first learn_axes")
+        return self._axes
+
+    def learn_axes(self, texts: Iterable[str], kind: TextKind) -> None:
+        """From these texts, so that the same texts always give the same axes, whatever else is stored."""
+        tokens = [self.get(text, kind).tokens for text in sorted(set(texts))]
+        every = scaled(np.concatenate(tokens).astype(np.float32))[:: max(1, sum(map(len, tokens)) // 30_000)]
+        mean = every.mean(axis=0)
+        _, _, axes = np.linalg.svd(every - mean, full_matrices=False)
+        self._axes = mean, axes[:REDUCED]
+        self._reduced.clear()
 
     def get(self, text: str, kind: TextKind) -> Encoded:
         return self._known[_key(text, kind)]
@@ -72,17 +78,30 @@ class TokenStore:
             from knowledge.embedding.loading import load_encoder  # noqa: PLC0415 - seconds and memory
 
             self._encoder = load_encoder(threads=1)
-        found = []
         for start in range(0, len(texts), _BATCH):
-            found += self._encoder.encode_tokens(list(texts[start : start + _BATCH]), kind)
-            print(f"encoded {kind} {start + len(found[start:])}/{len(texts)}", flush=True)
-        stem = self._folder / f"shard-{len(list(self._folder.glob('shard-*.json'))):03}"
-        np.save(f"{stem}-tokens.npy", np.concatenate([one.tokens for one in found]).astype(np.float16))
-        np.save(f"{stem}-offsets.npy", np.concatenate([one.offsets for one in found]).astype(np.int32))
+            chosen = list(texts[start : start + _BATCH])
+            for text, found in zip(chosen, self._encoder.encode_tokens(chosen, kind), strict=True):
+                kept = Encoded(found.tokens.astype(np.float16), found.offsets.astype(np.int32), found.pooled)
+                self._known[_key(text, kind)] = kept
+                self._pending.append((_key(text, kind), kept))
+            if len(texts) >= _BATCH:
+                print(f"encoded {kind} {start + len(chosen)}/{len(texts)}", flush=True)
+        if len(self._pending) >= _BATCH:
+            self.save()
+
+    def save(self) -> None:
+        """Writes what was encoded since the last time; at the latest when the process ends."""
+        if not self._pending:
+            return
+        found = [one for _, one in self._pending]
+        stem = self._folder / f"shard-{uuid4().hex[:12]}"
+        np.save(f"{stem}-tokens.npy", np.concatenate([one.tokens for one in found]))
+        np.save(f"{stem}-offsets.npy", np.concatenate([one.offsets for one in found]))
         np.save(f"{stem}-pooled.npy", np.stack([one.pooled for one in found]).astype(np.float32))
-        index = [[_key(text, kind), len(one.tokens)] for text, one in zip(texts, found, strict=True)]
+        # The index last: a shard without one is not there.
+        index = [[key, len(one.tokens)] for key, one in self._pending]
         Path(f"{stem}.json").write_text(json.dumps(index), encoding="utf-8")
-        self._read(Path(f"{stem}.json"))
+        self._pending.clear()
 
     def _read(self, index: Path) -> None:
         stem = str(index).removesuffix(".json")
@@ -104,12 +123,11 @@ def _key(text: str, kind: str) -> str:
 def scaled(tokens: NDArray[np.float32]) -> NDArray[np.float32]:
     """Token vectors of one length, the root of their dimensions."""
     lengths = np.linalg.norm(tokens, axis=-1, keepdims=True)
-    result: NDArray[np.float32] = tokens / np.maximum(lengths, 1e-6) * np.float32(np.sqrt(tokens.shape[-1]))
-    return result
+    stretched = tokens / np.maximum(lengths, 1e-6) * np.sqrt(tokens.shape[-1])
+    return np.asarray(stretched, np.float32)
 
 
 def on_axes(
     tokens: NDArray[np.float32], mean: NDArray[np.float32], axes: NDArray[np.float32]
 ) -> NDArray[np.float32]:
-    result: NDArray[np.float32] = (scaled(tokens) - mean) @ axes.T
-    return result
+    return np.asarray((scaled(tokens) - mean) @ axes.T, np.float32)

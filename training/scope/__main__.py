@@ -10,7 +10,7 @@ from assistant.scope import SIGN_NAMES, Head
 from assistant.scope_signs import ScopeKind
 from knowledge.embedding.loading import load_encoder
 from training.scope.data import Floats, Line, encoded, examples, features, shop_lines
-from training.scope.fit import fit, plan_for
+from training.scope.fit import Plan, fit
 from training.scope.measure import by_fold, by_shop, report, verdicts
 
 _WEIGHTS = Path(__file__).parents[2] / "assistant" / "weights" / "scope.npz"
@@ -25,10 +25,9 @@ def main() -> None:
     lines, unseen = examples() + shop_lines(), examples("unseen")
     vectors = encoded(lines + unseen, load_encoder(options.model, threads=2), options.cache)
     rows, centre = _rows(lines, vectors)
-    plan = plan_for(rows[:, : len(centre)])
 
     def fitted(numbers: list[int]) -> Head:
-        return fit(rows[numbers], [lines[number] for number in numbers], centre, plan)
+        return fit(rows[numbers], [lines[number] for number in numbers], centre, Plan())
 
     for title, folds in (("shops, each left out in turn", by_shop), ("own examples, five folds", by_fold)):
         report(title, lines, _left_out(lines, vectors, folds, fitted))

@@ -1,6 +1,7 @@
 """Small merchants for the assistant's tests, built in code."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 
@@ -23,6 +24,8 @@ from knowledge.entries import (
     StaffMember,
     TimeRange,
 )
+from knowledge.index import MerchantIndex
+from knowledge.passages import cut_all
 
 SHIFTS = (TimeRange(time(8), time(12, 30)), TimeRange(time(14), time(19)))
 SHORT = (TimeRange(time(9), time(13)),)
@@ -111,3 +114,23 @@ def everything() -> tuple[Entry, ...]:
 
 
 ENCODER = HashEncoder()
+
+
+class WordIndex:
+    """A shelf's index with the vectors of the hash encoder: near means sharing words."""
+
+    @staticmethod
+    def of(base: KnowledgeBase) -> MerchantIndex:
+        passages = cut_all(base)
+        vectors = ENCODER.encode_documents([passage.text for passage in passages])
+        return MerchantIndex.build(passages, vectors, languages=base.profile.languages)
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltShelf:
+    knowledge_base: KnowledgeBase
+    index: MerchantIndex
+
+    @classmethod
+    def of(cls, base: KnowledgeBase) -> "BuiltShelf":
+        return cls(base, WordIndex.of(base))
