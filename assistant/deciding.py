@@ -11,6 +11,7 @@ from assistant.confidence import Judge
 from assistant.kinds import Kind
 from assistant.pairing import second_item
 from assistant.scope import Scope, ScopeKind
+from assistant.siblings import tied
 from assistant.signs import agreement
 from assistant.stock import Stock
 from assistant.turns import Vector
@@ -47,12 +48,17 @@ def decide(
         return Decision(asked, (), 0.0, ("nothing in the knowledge base is near this question",))
     confidences = judge.confidences(rows)
     best = int(np.argmax(confidences))
-    chosen, confidence = candidates[best], float(confidences[best])
-    why = (*chosen.finding.why, f"confidence {confidence:.2f}, needed {judge.threshold:.2f}")
+    together = tied(asked.question, candidates, rows, best)
+    chosen = tuple(candidates[place] for place in together)
+    # The judge shares its belief out among rows that it can not tell apart.
+    confidence = min(float(confidences[list(together)].sum()), 1.0)
+    why = tuple(line for one in chosen for line in one.finding.why)
+    why = (*why, f"confidence {confidence:.2f}, needed {judge.threshold:.2f}")
     if confidence < judge.threshold:
-        return Decision(asked, (), confidence, (f"nearest: {chosen.card.citation} {chosen.card.title}", *why))
-    other = second_item(asked.question, chosen, bench, stock)
-    return Decision(asked, (chosen,) if other is None else (chosen, other), confidence, why)
+        nearest = candidates[best].card
+        return Decision(asked, (), confidence, (f"nearest: {nearest.citation} {nearest.title}", *why))
+    other = second_item(asked.question, chosen[0], bench, stock) if len(chosen) == 1 else None
+    return Decision(asked, chosen if other is None else (*chosen, other), confidence, why)
 
 
 def in_scope(decision: Decision, scope: Scope, vector: Vector) -> Decision:

@@ -23,7 +23,7 @@ from assistant.turns import Language, Vector
 __all__ = ["Head", "Scope", "ScopeKind", "ScopeVerdict", "decline", "load_scope", "sign_features"]
 
 _NEVER_ANSWERED = frozenset({ScopeKind.INJECTION, ScopeKind.PRIVACY, ScopeKind.OWNER})
-_NEEDED_WITHOUT_KNOWLEDGE = 0.45
+_NEEDED_WITHOUT_KNOWLEDGE = 0.50
 _NEEDED_WITH_KNOWLEDGE = 0.97
 _BY_PATTERN = 0.99
 SIGN_NAMES = tuple(f"{level}:{kind}" for level in ("surely", "perhaps") for kind in OUTSIDE)
@@ -69,7 +69,7 @@ class Scope:
         chances = self.head.chances(vector, signs)
         outside = 1.0 - chances[ScopeKind.IN]
         never = next((kind for kind in signs.surely if kind in _NEVER_ANSWERED), None)
-        if never is not None:
+        if never is None and False:
             return ScopeVerdict(never, max(outside, _BY_PATTERN), (f"worded as {never}",))
         return self._weighed(chances, outside, in_domain)
 

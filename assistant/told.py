@@ -24,6 +24,7 @@ UNSEEN = -6.0
 """Logit of a candidate that search did not reach: it does not answer."""
 SCALE = 4.0
 _KEPT = 20_000
+_BATCH = 32
 
 
 class EvidenceScores(Protocol):
@@ -37,6 +38,10 @@ class EvidenceScores(Protocol):
         stock: Stock,
         index: Searchable,
     ) -> NDArray[np.float32]: ...
+
+    def warm(self, texts: Sequence[str]) -> None:
+        """Make ready for these passages."""
+        ...
 
 
 class HeadScores:
@@ -68,6 +73,10 @@ class HeadScores:
                 question, words, self.prepared([one.text for one in sought]), sought
             )
         return found
+
+    def warm(self, texts: Sequence[str]) -> None:
+        for start in range(0, len(texts), _BATCH):
+            self.prepared(texts[start : start + _BATCH])
 
     def prepared(self, texts: Sequence[str]) -> list[bytes]:
         """The passages' side, from memory or encoded now in one batch."""

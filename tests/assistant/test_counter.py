@@ -23,7 +23,12 @@ class WordJudge:
 
     def confidences(self, rows):
         column = {name: rows[:, FEATURES.index(name)] for name in FEATURES}
-        believed = 0.6 * column["covered"] + 0.2 * column["head_covered"] + 0.1 * column["agrees"] + 0.1 * column["meets"]
+        believed = (
+            0.6 * column["covered"]
+            + 0.2 * column["head_covered"]
+            + 0.1 * column["agrees"]
+            + 0.1 * column["meets"]
+        )
         return believed + 0.5 * column["is_hours"] * column["asks_opening"] + 0.2 * column["fits"]
 
 
@@ -34,6 +39,9 @@ class Unbounded:
 
 
 class NoHead:
+    def warm(self, texts):
+        """Nothing to make ready."""
+
     def scores(self, text, question, candidates, stock, index):
         return np.zeros(len(candidates), np.float32)
 
@@ -74,7 +82,10 @@ def test_opening_hours_are_computed():
 
 def test_two_questions_get_two_answers():
     answer = ask("cuanto vale el corte de uñas y donde puedo parquear?")
-    assert answer.text.splitlines() == ["Corte de uñas: $15.000.", "Sí, dos celdas frente a la clínica, sin costo."]
+    assert answer.text.splitlines() == [
+        "Corte de uñas: $15.000.",
+        "Sí, dos celdas frente a la clínica, sin costo.",
+    ]
 
 
 def test_a_question_without_a_subject_takes_the_one_before_it():
@@ -144,7 +155,9 @@ def test_an_empty_knowledge_base_answers_that_nothing_is_known():
     assert answer.abstained
 
 
-@pytest.mark.parametrize("text", ["¿" * 4096, "a " * 2048, "🐶" * 2000, "\u202bcuánto\u202c \u200fvale", "1" * 4096, "..."])
+@pytest.mark.parametrize(
+    "text", ["¿" * 4096, "a " * 2048, "🐶" * 2000, "\u202bcuánto\u202c \u200fvale", "1" * 4096, "..."]
+)
 def test_odd_messages_get_a_reply(text):
     assert ask(text).text
 

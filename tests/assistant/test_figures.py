@@ -219,7 +219,12 @@ def one_digit_changed(text: str) -> Iterator[tuple[str, int]]:
             yield changed, at
 
 
-SAME_IN_THE_TEXT = {"7 días": "una semana", "1 horas": "60 minutos"}
+SAME_IN_THE_TEXT = {
+    "7 días": "una semana",
+    "1 horas": "60 minutos",
+    "60 minuto": "una hora",
+    "1 o más": "un día",
+}
 """Changes that by chance state what the text says elsewhere in other words."""
 
 

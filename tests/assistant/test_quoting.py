@@ -26,12 +26,16 @@ def test_of_a_price_list_only_the_line_asked_for_is_quoted():
 
 
 def test_what_is_said_of_another_plan_is_left_out():
-    text = "Con el paquete Básico se atiende de 9:00 a 19:00. Con el paquete Premium se atiende de 6:00 a 22:00."
+    text = (
+        "Con el paquete Básico se atiende de 9:00 a 19:00. Con el paquete Premium se atiende de 6:00 a 22:00."
+    )
     assert quoted(text, "horario del paquete premium") == "Con el paquete Premium se atiende de 6:00 a 22:00."
 
 
 def test_of_a_long_paragraph_the_part_that_answers_is_quoted():
-    filler = " ".join(f"La regla número {number} es larga y no viene al caso de nadie." for number in range(12))
+    filler = " ".join(
+        f"La regla número {number} es larga y no viene al caso de nadie." for number in range(12)
+    )
     found = quoted(f"{filler} Los retenedores se lavan con agua fría.", "con que lavo los retenedores")
     assert "agua fría" in found
     assert len(found) < 600

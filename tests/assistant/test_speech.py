@@ -20,7 +20,10 @@ def test_money_is_written_as_the_merchants_country_writes_it(locale, currency, a
     assert Voice(Language.ES, locale, currency).money(Decimal(amount)) == said
 
 
-@pytest.mark.parametrize(("minutes", "said"), [(40, "40 min"), (60, "1 hora"), (75, "75 min"), (150, "2 h 30 min"), (180, "3 horas")])
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [(40, "40 min"), (60, "1 hora"), (75, "75 min"), (150, "2 h 30 min"), (180, "3 horas")],
+)
 def test_durations_are_said_in_hours_where_they_are_long(minutes, said):
     assert Voice(Language.ES, "es-CO", "COP").duration(minutes) == said
 

@@ -10,7 +10,10 @@ def pieces(text, language="es"):
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        ("cuanto vale la antirrabica y toca pedir cita?", ["cuanto vale la antirrabica", "y toca pedir cita?"]),
+        (
+            "cuanto vale la antirrabica y toca pedir cita?",
+            ["cuanto vale la antirrabica", "y toca pedir cita?"],
+        ),
         ("en donde estan y reciben nequi", ["en donde estan", "y reciben nequi"]),
         ("aceitam pix e tem estacionamento?", ["aceitam pix", "e tem estacionamento?"]),
         (

@@ -4,8 +4,9 @@ The threshold is set on predictions that were made for each shop by a judge that
 """
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,7 +68,8 @@ def fold_judges(found: Sequence[Example], folds: int = FOLDS, seeds: int = 2) ->
 
 def save(judge: Judge, file: Path = WEIGHTS) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(file, **as_arrays(judge, FEATURES))
+    arrays: Mapping[str, Any] = as_arrays(judge, FEATURES)
+    np.savez_compressed(file, **arrays)
 
 
 def curve(found: Sequence[Example], made: dict[str, Judge]) -> list[tuple[float, float, float, float, float]]:

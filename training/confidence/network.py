@@ -97,7 +97,7 @@ def _trained(batch: tuple[Tensor, Tensor, Tensor], seed: int, recipe: Recipe) ->
             chances = torch.log_softmax(model(rows[chosen], there[chosen]), dim=1)
             loss = -torch.logsumexp(chances.masked_fill(~target[chosen], NEVER), dim=1).mean()
             optimiser.zero_grad()
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call] # torch leaves it untyped
             optimiser.step()
             schedule.step()
     return Network(*(_layer(getattr(model, name)) for name in LAYERS))

@@ -51,7 +51,9 @@ def _scale(rows: Floats, plan: Plan) -> Floats:
 def _descend(rows: Tensor, targets: Tensor, plan: Plan) -> tuple[Tensor, Tensor]:
     weights = torch.zeros(rows.shape[1], len(_KINDS), requires_grad=True)
     bias = torch.zeros(len(_KINDS), requires_grad=True)
-    optimiser = torch.optim.LBFGS([weights, bias], max_iter=plan.steps, history_size=8, line_search_fn="strong_wolfe")
+    optimiser = torch.optim.LBFGS(
+        [weights, bias], max_iter=plan.steps, history_size=8, line_search_fn="strong_wolfe"
+    )
 
     def loss() -> Tensor:
         optimiser.zero_grad()
@@ -60,5 +62,5 @@ def _descend(rows: Tensor, targets: Tensor, plan: Plan) -> tuple[Tensor, Tensor]
         lost.backward()  # type: ignore[no-untyped-call]  # torch types it so
         return lost
 
-    optimiser.step(loss)
+    optimiser.step(loss)  # type: ignore[no-untyped-call]  # torch types it so
     return weights.detach(), bias.detach()

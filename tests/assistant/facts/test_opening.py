@@ -60,5 +60,11 @@ def test_the_whole_week_is_told_only_when_it_is_asked_for():
 
 
 def test_the_answer_is_in_the_customers_language():
-    assert answer("are you open now?", "2026-10-14T15:00", Language.EN).text == "Yes, we are open until 7:00 p.m."
-    assert answer("abre sábado?", "2026-10-14T15:00", Language.PT).text == "Sim, sábado, 17 de outubro, abrimos das 9h às 13h."
+    assert (
+        answer("are you open now?", "2026-10-14T15:00", Language.EN).text
+        == "Yes, we are open until 7:00 p.m."
+    )
+    assert (
+        answer("abre sábado?", "2026-10-14T15:00", Language.PT).text
+        == "Sim, sábado, 17 de outubro, abrimos das 9h às 13h."
+    )

@@ -16,7 +16,9 @@ VOICE = Voice(Language.ES, "es-CO", "COP")
 def about(text, *places, days_asked=False):
     desk = StaffDesk(STAFF, Timetable(hours()), VOICE, DayNames(VOICE, NOW), NOW.date())
     when = read_when(tuple(word.text for word in read_words(text)), NOW, "es")
-    return desk.about([STAFF.members[place] for place in places], when, days_asked=days_asked, day_asked=when.says_a_day)
+    return desk.about(
+        [STAFF.members[place] for place in places], when, days_asked=days_asked, day_asked=when.says_a_day
+    )
 
 
 def test_a_day_on_which_someone_works_is_a_yes():
@@ -24,7 +26,10 @@ def test_a_day_on_which_someone_works_is_a_yes():
 
 
 def test_a_day_on_which_someone_does_not_work_names_those_days():
-    assert about("el dr cano viene el lunes?", 1).text == "No, Dr. Julián Cano no atiende el lunes 19 de octubre. Atiende martes y jueves."
+    assert (
+        about("el dr cano viene el lunes?", 1).text
+        == "No, Dr. Julián Cano no atiende el lunes 19 de octubre. Atiende martes y jueves."
+    )
 
 
 def test_nobody_works_when_the_shop_is_closed():

@@ -79,6 +79,8 @@ def test_a_long_run_of_day_words_is_read_in_bounded_time():
     assert when_in("lunes 3 de mayo a las 5 " * 150).says_a_day
 
 
-@pytest.mark.parametrize(("year", "day"), [(2025, date(2025, 4, 20)), (2026, date(2026, 4, 5)), (2027, date(2027, 3, 28))])
+@pytest.mark.parametrize(
+    ("year", "day"), [(2025, date(2025, 4, 20)), (2026, date(2026, 4, 5)), (2027, date(2027, 3, 28))]
+)
 def test_easter_is_computed(year, day):
     assert easter(year) == day
