@@ -69,7 +69,9 @@ def _joined(pieces: Sequence[Piece], turn: Turn, now: datetime, language: str) -
         clause = None
         if piece.asked != piece.text:
             clause = read_question(piece.asked, now, language)
-        yield Asked(question, clause, explicit=len(pieces) == 1 or not bare, own_subject=not bare)
+        yield Asked(
+            question, clause, explicit=len(pieces) == 1 or (piece.explicit and not bare), own_subject=not bare
+        )
         carried = tuple(_plain(term) for term in question.subject) or carried
 
 

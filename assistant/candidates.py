@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.cards import Card, Family
+from assistant.certainty import certainty
 from assistant.facts.catalogue import ItemAsk, ItemClerk
 from assistant.facts.findings import Finding
 from assistant.facts.occasions import with_occasion
@@ -37,6 +38,8 @@ class Candidate:
     hit: Hit | None
     meets: bool
     """Whether a typed card holds the piece that was asked for (a row has a price, a duration …)."""
+    sure: float = 0.0
+    """How plainly the question asks for just this typed fact."""
 
 
 class Bench:
@@ -120,7 +123,10 @@ class Bench:
 
     def _made(self, question: Question, card: Card, hit: Hit | None) -> Candidate | None:
         finding, meets = self._finding(question, card)
-        return Candidate(card, finding, hit, meets) if finding is not None and finding.text else None
+        if finding is None or not finding.text:
+            return None
+        ask = Ask(question.plain, self._when(question), self._now)
+        return Candidate(card, finding, hit, meets, certainty(question, card.family, self._stock, ask))
 
     def _finding(self, question: Question, card: Card) -> tuple[Finding | None, bool]:
         match card.entry:

@@ -54,6 +54,8 @@ def decide(
     confidence = min(float(confidences[list(together)].sum()), 1.0)
     why = tuple(line for one in chosen for line in one.finding.why)
     why = (*why, f"confidence {confidence:.2f}, needed {judge.threshold:.2f}")
+    if confidence < judge.threshold and before is not None and _covered_by(before, asked, stock):
+        return replace(before, asked=asked, chosen=(), answered_before=True)
     if confidence < judge.threshold:
         nearest = candidates[best].card
         return Decision(asked, (), confidence, (f"nearest: {nearest.citation} {nearest.title}", *why))
@@ -84,6 +86,13 @@ def _followed(asked: Asked, before: Decision | None, bench: Bench) -> Decision |
     if _says_too(asked, card):
         return replace(before, asked=asked, chosen=(), answered_before=True)
     return None
+
+
+def _covered_by(before: Decision, asked: Asked, stock: Stock) -> bool:
+    """Whether the cards just quoted speak of everything that this question names."""
+    held = frozenset().union(*(one.card.stems for one in before.chosen))
+    subject = asked.question.subject
+    return bool(held) and all(any(key in held for key in stock.vocabulary.related(term)) for term in subject)
 
 
 def _says_too(asked: Asked, card: Card) -> bool:

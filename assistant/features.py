@@ -79,6 +79,7 @@ FEATURES = (
     "polarity",
     "fits_lead",
     "head_lead",
+    "sure",
 )
 
 
@@ -118,6 +119,7 @@ def _row(context: Context, number: int, candidate: Candidate, head: float) -> di
         "agrees": agreement(question.kinds, card.text),
         "agrees_answer": agreement(question.kinds, candidate.finding.text),
         "meets": float(candidate.meets),
+        "sure": candidate.sure,
         "fits": fits(question.amounts, card.ranges),
         "polarity": polarity(context, candidate),
         "alike": fuzz.token_set_ratio(question.spelt, fold(card.title)) / 100,

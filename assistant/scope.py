@@ -69,7 +69,7 @@ class Scope:
         chances = self.head.chances(vector, signs)
         outside = 1.0 - chances[ScopeKind.IN]
         never = next((kind for kind in signs.surely if kind in _NEVER_ANSWERED), None)
-        if never is None and False:
+        if never is not None:
             return ScopeVerdict(never, max(outside, _BY_PATTERN), (f"worded as {never}",))
         return self._weighed(chances, outside, in_domain)
 

@@ -26,6 +26,8 @@ class Piece:
     text: str
     asked: str
     """The asking clause alone."""
+    explicit: bool = True
+    """Surely a question of its own: it has a question mark, or opens as questions do."""
 
 
 @dataclass(slots=True)
@@ -55,11 +57,19 @@ def _pieces(text: str, clauses: Sequence[_Clause], asking: Sequence[int]) -> Ite
         last = number == asking[-1]
         ends = clauses[-1].end if last else clauses[number].end
         start = clauses[begins].start
-        yield Piece(
-            text[start:ends].strip(" ,;:\n"),
-            text[clauses[number].start : clauses[number].end].strip(" ,;:\n"),
-        )
+        asked = text[clauses[number].start : clauses[number].end].strip(" ,;:\n")
+        yield Piece(text[start:ends].strip(" ,;:\n"), asked, _is_explicit(asked, text))
         begins = number + 1
+
+
+def _is_explicit(asked: str, text: str) -> bool:
+    """Where the message sets question marks, what has none must open with a link or a question word."""
+    words = [word.text for word in read_words(asked)]
+    if "?" in asked:
+        return True
+    if "?" in text:
+        return words[0] in word_set("splitting", "links") | word_set("splitting", "question_words")
+    return _begins_question(words[:5]) or not _tells(words)
 
 
 def _clauses(text: str, words: Sequence[Word]) -> Iterator[_Clause]:

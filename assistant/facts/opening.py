@@ -125,7 +125,8 @@ class OpeningDesk:
         if ask.says("closed_asked"):
             return self._of_day("day", day)
         if ask.says("opens") and inside:
-            return self._of_day("opens", day, opens=self._voice.at(day.ranges[0].opens))
+            first = next(span for span in day.ranges if overlaps(span, begins, ends))
+            return self._of_day("opens", day, opens=self._voice.at(first.opens))
         return self._of_day("day_yes" if inside else "day_only", day)
 
     def _closed(self, day: Day, *, asked: bool) -> Finding:

@@ -61,7 +61,7 @@ def test_a_line_that_says_nothing_keeps_the_language_of_the_conversation(
     assert detect(text, earlier, [ES]) is earlier
 
 
-@pytest.mark.parametrize("text", ["ok thanks", "bye", "gracias", "obrigado", "hello", "sorry"])
+@pytest.mark.parametrize("text", ["ok thanks", "thanks bye", "bye", "gracias", "obrigado", "hello", "sorry"])
 def test_a_borrowed_courtesy_does_not_switch_the_conversation(text: str) -> None:
     assert {detect(text, earlier, [ES]) for earlier in Language} == set(Language)
 

@@ -38,3 +38,8 @@ def test_the_story_before_a_question_goes_with_it():
 
 def test_half_past_is_no_link():
     assert len(pieces("abren a las 6 y media?")) == 1
+
+
+def test_a_statement_between_questions_is_no_question_to_own_up_to():
+    found = split("el shampu lo puedo llevar yo? tiene uno del dermatologo", "es")
+    assert [piece.explicit for piece in found] in ([True], [True, False])
