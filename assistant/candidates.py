@@ -27,6 +27,8 @@ from knowledge.entries import Address, Faq, Item, Payments, Record, StaffMember,
 
 _FROM_SEARCH = 13
 _FROM_WORDS = 6
+_NEVER_PLAIN = (Family.ITEM, Family.FAQ, Family.PARAGRAPH, Family.RECORD)
+"""Families of which no rule can say that just this card is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +127,13 @@ class Bench:
         finding, meets = self._finding(question, card)
         if finding is None or not finding.text:
             return None
+        return Candidate(card, finding, hit, meets, self._sure(question, card))
+
+    def _sure(self, question: Question, card: Card) -> float:
+        if card.family in _NEVER_PLAIN:
+            return 0.0
         ask = Ask(question.plain, self._when(question), self._now)
-        return Candidate(card, finding, hit, meets, certainty(question, card.family, self._stock, ask))
+        return certainty(question, card.family, self._stock, ask)
 
     def _finding(self, question: Question, card: Card) -> tuple[Finding | None, bool]:
         match card.entry:

@@ -9,6 +9,7 @@ import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import blake2b
 from importlib.resources import files
 from typing import Any, Final, Protocol
 
@@ -52,11 +53,13 @@ class EvidenceHead:
         _check(weights)
         self._weights = {name: np.asarray(value) for name, value in weights.items()}
         self._heads = len(weights["sharpness"])
+        side = self._weights["tell.weight"].tobytes() + self._weights["tell.bias"].tobytes()
+        self._version = f"{VERSION}:{blake2b(side, digest_size=6).hexdigest()}"
 
     @property
     def version(self) -> str:
         """Names what `prepare` gives: prepared passages of another version are of no use."""
-        return f"{VERSION}:{self._weights['name']}"
+        return self._version
 
     def prepare(self, passage: Tokens) -> bytes:
         """The passage's side of the comparison, one byte a number."""

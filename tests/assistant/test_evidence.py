@@ -41,9 +41,24 @@ def words_of(told):
     )
 
 
+class ReadBefore:
+    """Question words whose marks and scalars are those of the training, whatever the word tables say by now."""
+
+    def __init__(self, number):
+        with np.load(STORED) as held:
+            self._marks, self._scalars = held[f"{number}-marks"], held[f"{number}-scalars"]
+        self._given = iter(self._marks)
+
+    def marks(self, _offsets, _missing):
+        return next(self._given)
+
+    def scalars(self, _sought):
+        return self._scalars
+
+
 def scores_of(head, told, question, passages):
     sought = [Sought(**one) for one in told["sought"]]
-    return head.score(question, words_of(told), [head.prepare(one) for one in passages], sought)
+    return head.score(question, ReadBefore(told["number"]), [head.prepare(one) for one in passages], sought)
 
 
 def weights():
@@ -63,9 +78,8 @@ def test_without_rounding_numpy_and_the_trained_model_agree_to_a_thousandth(monk
     for told, question, passages in stored_examples():
         exact = [head._linear("tell", _scaled(one.tokens[:120])) for one in passages]
         sought = [Sought(**one) for one in told["sought"]]
-        np.testing.assert_allclose(
-            head.score(question, words_of(told), exact, sought), told["scores"], atol=1e-3
-        )
+        scores = head.score(question, ReadBefore(told["number"]), exact, sought)
+        np.testing.assert_allclose(scores, told["scores"], atol=1e-3)
 
 
 def _scaled(tokens):
@@ -82,7 +96,9 @@ def test_a_passage_that_answers_outranks_those_that_do_not():
     answered = [one for one in stored_examples() if 1 in one[0]["target"]]
     assert answered
     for told, question, passages in answered:
-        scores = scores_of(evidence_head(), told, question, passages)
+        head = evidence_head()
+        sought = [Sought(**one) for one in told["sought"]]
+        scores = head.score(question, words_of(told), [head.prepare(one) for one in passages], sought)
         assert told["target"][int(scores.argmax())] == 1, told["text"]
 
 
@@ -154,3 +170,9 @@ def test_a_telling_word_that_the_passage_lacks_is_marked_on_all_its_tokens():
     marks = words.marks(offsets, frozenset({term}))
     assert marks[:, MARKS.index("missing")].tolist() == [0.0, 1.0, 1.0]
     assert words.marks(offsets, frozenset())[1:, MARKS.index("held")].tolist() == [1.0, 1.0]
+
+
+def test_the_version_changes_with_the_side_that_is_kept():
+    other = weights()
+    other["tell.bias"] = other["tell.bias"] + 1
+    assert EvidenceHead(other).version != evidence_head().version == EvidenceHead(weights()).version

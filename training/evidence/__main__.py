@@ -22,7 +22,6 @@ from training.evidence.shops import shops
 from training.evidence.stored import store_examples
 from training.evidence.token_store import FOLDER, TokenStore
 
-NAME = "evidence-1"
 PUBLIC = {"squad_es_v2": 14, "xquad_es": 6, "xquad_en": 6}
 
 
@@ -38,10 +37,10 @@ def main() -> None:
     _measure(what, store)
     if not only_measure:
         head = trained_head(what.trained, store)
-        _measure_public(head, store)
-        export(head, store, NAME)
+        export(head, store)
         store_examples(head, store)
         print(f"{WEIGHTS}: {WEIGHTS.stat().st_size / 1024:.0f} KiB")
+        _measure_public(head, store)
 
 
 def _measure(what: Material, store: TokenStore) -> None:
@@ -53,7 +52,7 @@ def _measure(what: Material, store: TokenStore) -> None:
     folder = Path(FOLDER) / "folds"
     folder.mkdir(exist_ok=True)
     for number, (fold, head) in enumerate(heads.items()):
-        export(head, store, NAME, folder / f"{number}.npz", unseen=",".join(sorted(fold)))
+        export(head, store, folder / f"{number}.npz", unseen=",".join(sorted(fold)))
 
 
 def _measure_public(head: EvidenceModel, store: TokenStore) -> None:

@@ -14,7 +14,7 @@ from training.evidence.token_store import TokenStore
 WEIGHTS = Path("assistant/weights/evidence.npz")
 
 
-def export(model: EvidenceModel, store: TokenStore, name: str, path: Path = WEIGHTS, **more: str) -> None:
+def export(model: EvidenceModel, store: TokenStore, path: Path = WEIGHTS, **more: str) -> None:
     """Writes the weights, the projection on the main axes folded into the first layers."""
     weights = {key: value.detach().numpy() for key, value in model.state_dict().items()}
     mean, axes = store.axes
@@ -24,7 +24,6 @@ def export(model: EvidenceModel, store: TokenStore, name: str, path: Path = WEIG
         weights[f"{side}.weight"] = folded
     told = {
         "version": str(VERSION),
-        "name": name,
         "marks": ",".join(MARKS),
         "scalars": ",".join(SCALARS),
         **more,

@@ -49,6 +49,7 @@ def store_examples(model: EvidenceModel, store: TokenStore, place: Path = PLACE)
         told.append(_told(number, exam.sight(ask), one) | {"scores": row.tolist()})
         question = store.get(ask.text, "query")
         arrays |= {f"{number}-q": question.tokens, f"{number}-o": question.offsets}
+        arrays |= {f"{number}-marks": one.marks, f"{number}-scalars": one.scalars}
         arrays |= {
             f"{number}-p{at}": store.get(text, "document").tokens for at, text in enumerate(one.passages)
         }
