@@ -5,7 +5,7 @@ from uuid import UUID
 import procrastinate
 
 from assistant.room import Mind
-from assistant.tray import QUEUE, ReadingOut, TurnIn, next_turn, put_reading
+from assistant.tray import QUEUE, ReadingOut, TurnIn, put_reading, take_turn
 from assistant.turns import Answer, AnswerKind, EarlierLine, Language, Origin, Turn
 from kernel.ids import MerchantId
 from kernel.jobs import RETRY, defer, room_of
@@ -24,7 +24,7 @@ def read(context: procrastinate.JobContext, *, merchant: str, turn: str) -> None
 def read_turn(mind: Mind, merchant: MerchantId, turn_id: UUID) -> None:
     """The job's work; a turn that has been read already is left alone."""
     with mind.database.transaction(merchant) as session:
-        turn = next_turn(session, mind.tray, merchant, turn_id)
+        turn = take_turn(session, mind.tray, merchant, turn_id)
         if turn is None:
             return
         shelf = mind.library.shelf(session, merchant) or empty_shelf()

@@ -93,15 +93,16 @@ def _read_job(turn: TurnIn) -> Job:
     )
 
 
-def next_turn(session: Session, sealer: Sealer, merchant: MerchantId, turn_id: UUID) -> TurnIn | None:
-    """Mind: the turn with this id, or None when it has been read already."""
-    row = session.get(TurnRow, turn_id)
+def take_turn(session: Session, sealer: Sealer, merchant: MerchantId, turn_id: UUID) -> TurnIn | None:
+    """Mind: take a turn out of the in-tray, or None when it has been read already.
+
+    Who takes it first has it: a second reader waits for the first one's transaction and then finds nothing.
+    """
+    context = _context_of(session, sealer, merchant, turn_id)
+    taken = delete(TurnRow).where(col(TurnRow.id) == turn_id).returning(TurnRow)
+    row = session.scalars(taken).one_or_none()
     if row is None:
         return None
-    lines = session.exec(
-        select(TurnContextRow).where(TurnContextRow.turn_id == turn_id).order_by(col(TurnContextRow.position))
-    )
-    place = Place(merchant, "assistant.turn_context", "text")
     return TurnIn(
         turn_id=row.id,
         merchant=merchant,
@@ -110,14 +111,24 @@ def next_turn(session: Session, sealer: Sealer, merchant: MerchantId, turn_id: U
         asked_at=row.asked_at,
         language=row.language,
         awaiting=row.awaiting,
-        context=tuple((line.origin, sealer.open(line.text, place).decode()) for line in lines),
+        context=context,
     )
+
+
+def _context_of(
+    session: Session, sealer: Sealer, merchant: MerchantId, turn_id: UUID
+) -> tuple[tuple[str, str], ...]:
+    lines = session.exec(
+        select(TurnContextRow).where(TurnContextRow.turn_id == turn_id).order_by(col(TurnContextRow.position))
+    )
+    place = Place(merchant, "assistant.turn_context", "text")
+    return tuple((line.origin, sealer.open(line.text, place).decode()) for line in lines)
 
 
 def put_reading(
     session: Session, sealer: Sealer, merchant: MerchantId, reading: ReadingOut, read_at: datetime
 ) -> None:
-    """Mind: lay the reading in the out-tray and take the turn out of the in-tray."""
+    """Mind: lay the reading in the out-tray, in the transaction in which its turn was taken."""
     body = {key: value for key, value in asdict(reading).items() if key not in {"turn_id", "conversation_id"}}
     session.add(
         ReadingRow(
@@ -129,7 +140,6 @@ def put_reading(
             body=sealer.seal(json.dumps(body).encode(), Place(merchant, "assistant.reading", "body")),
         )
     )
-    session.execute(delete(TurnRow).where(col(TurnRow.id) == reading.turn_id))
 
 
 def take_reading(session: Session, sealer: Sealer, merchant: MerchantId, turn_id: UUID) -> ReadingOut | None:

@@ -178,7 +178,7 @@ class EchoMind:
 
     def read(self, merchant: MerchantId, turn_id: UUID) -> None:
         with self.database.transaction(merchant) as session:
-            turn = tray.next_turn(session, self.sealer, merchant, turn_id)
+            turn = tray.take_turn(session, self.sealer, merchant, turn_id)
             if turn is None or self.asleep:
                 return
             reading = tray.ReadingOut(
