@@ -177,9 +177,11 @@ class EchoMind:
     asleep: bool = False
 
     def read(self, merchant: MerchantId, turn_id: UUID) -> None:
+        if self.asleep:
+            return
         with self.database.transaction(merchant) as session:
             turn = tray.take_turn(session, self.sealer, merchant, turn_id)
-            if turn is None or self.asleep:
+            if turn is None:
                 return
             reading = tray.ReadingOut(
                 turn_id=turn_id,
