@@ -13,6 +13,7 @@ from assistant.wording import plain_words
 from knowledge.entries import StaffMember
 
 PLAIN, LIKELY, OPEN = 1.0, 0.5, 0.0
+_NAME_AND_LITTLE_MORE = 3
 
 
 def certainty(question: Question, family: Family, stock: Stock, ask: Ask) -> float:
@@ -51,7 +52,8 @@ def _hours(question: Question, ask: Ask) -> float:
 def _staff(question: Question, stock: Stock) -> float:
     named = any(is_named(member, question) for member in stock.members)
     asked = question.when.says_a_day or bool(question.kinds & {Kind.DAYS, Kind.WHO, Kind.WHEN, Kind.OPENING})
-    if named and asked:
+    dated = question.when.says_a_day or Kind.DAYS in question.kinds
+    if named and dated and len(left_over(question)) <= _NAME_AND_LITTLE_MORE:
         return PLAIN
     return LIKELY if named or (asked and Kind.WHO in question.kinds) else OPEN
 

@@ -7,6 +7,7 @@ import numpy as np
 from assistant.asking import Asked
 from assistant.candidates import Bench, Candidate
 from assistant.cards import Card, Family
+from assistant.certainty import PLAIN
 from assistant.confidence import Judge
 from assistant.kinds import Kind
 from assistant.pairing import second_item
@@ -52,6 +53,8 @@ def decide(
     chosen = tuple(candidates[place] for place in together)
     # The judge shares its belief out among rows that it can not tell apart.
     confidence = min(float(confidences[list(together)].sum()), 1.0)
+    if chosen[0].meets and chosen[0].sure >= PLAIN:
+        confidence = max(confidence, judge.threshold)
     why = tuple(line for one in chosen for line in one.finding.why)
     why = (*why, f"confidence {confidence:.2f}, needed {judge.threshold:.2f}")
     if confidence < judge.threshold and before is not None and _covered_by(before, asked, stock):
