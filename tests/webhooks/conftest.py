@@ -7,13 +7,14 @@ from uuid import uuid4
 
 import pytest
 
+from app.trays import MindTrays
 from kernel.clock import SetClock
 from kernel.database import Database
 from kernel.ids import MerchantId
 from kernel.sealing import BlindIndex, Sealer, new_keyset
 from kernel.settings import Room
 from tests.webhooks import payloads
-from tests.webhooks.houses import EchoMind, FakeMeta, House, Plug, PluggedDatabase, RealTrays, register_number
+from tests.webhooks.houses import EchoMind, FakeMeta, House, Plug, PluggedDatabase, register_number
 from webhooks.bursts import BurstSettings
 from webhooks.filing import Desk
 from webhooks.receipt import ReceiptSettings
@@ -85,7 +86,7 @@ def house(
         blind_index=blind_index,
         desk=desk,
         messenger=meta,
-        trays=RealTrays(tray_sealer),
+        trays=MindTrays(tray_sealer),
         bursts=BurstSettings(quiet=timedelta(), cap=timedelta()),
         jitter=lambda: 0.5,
     )

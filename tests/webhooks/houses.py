@@ -24,14 +24,12 @@ from kernel.models import MerchantRow
 from kernel.sealing import Sealer
 from tests.webhooks import payloads
 from webhooks import tasks
-from webhooks.ids import TurnId
 from webhooks.intake import Intake
 from webhooks.numbers import Number, enter_number
 from webhooks.outcomes import Accepted, Outcome, Unknown
 from webhooks.payload import read_delivery
 from webhooks.room import Edge
 from webhooks.routing import route_job
-from webhooks.trays import ReadingOut, TurnIn
 
 TOKEN = "token-for-tests"
 
@@ -128,40 +126,6 @@ class FakeMeta:
             for word in words
         ]
         return payloads.statuses_body(*found, number_id=number_id)
-
-
-@dataclass(frozen=True, slots=True)
-class RealTrays:
-    """The mind's own trays, joined to the edge as the wiring does it."""
-
-    sealer: Sealer
-
-    def put_turn(self, session: Session, turn: TurnIn) -> None:
-        laid = tray.TurnIn(
-            turn_id=turn.turn_id,
-            merchant=turn.merchant_id,
-            conversation_id=turn.conversation_id,
-            text="\n".join(turn.lines),
-            asked_at=turn.asked_at,
-            language=turn.language_hint,
-            awaiting=turn.awaiting,
-            context=turn.context,
-        )
-        tray.put_turn(session, self.sealer, laid)
-
-    def take_reading(self, session: Session, merchant: MerchantId, turn_id: TurnId) -> ReadingOut | None:
-        found = tray.take_reading(session, self.sealer, merchant, turn_id)
-        if found is None:
-            return None
-        return ReadingOut(
-            turn_id=turn_id,
-            text=found.text,
-            language=found.language,
-            kind=found.kind,
-            abstained=found.abstained,
-            handoff=found.handoff,
-            sources=found.sources,
-        )
 
 
 @dataclass(slots=True)
