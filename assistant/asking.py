@@ -1,10 +1,11 @@
 """A turn as questions: split, read, and joined to the subjects that they leave unsaid."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assistant import smalltalk
+from assistant.conjoined import halves
 from assistant.kinds import Kind
 from assistant.reading import Question, read_question
 from assistant.splitting import Piece, split
@@ -14,6 +15,8 @@ from assistant.wording import tidy
 
 _LONGEST = 1500
 """Characters of a turn that are read; a longer one has long said what it wants."""
+_CARRIED = 6
+"""Terms that a question takes over from the one before it."""
 _ATTRIBUTES = frozenset(
     {
         Kind.PRICE,
@@ -40,11 +43,31 @@ class Asked:
     """Whether it is surely a question of its own, so that not knowing the answer must be said."""
     own_subject: bool = True
     """Whether it says itself what it is about."""
+    pair: tuple[Question, Question] | None = None
+    """Where it names two things: the question for the one and for the other."""
+    leaning: Question | None = None
+    """The same with the subject of the question before it: tried where it cannot be answered by itself."""
 
     @property
     def texts(self) -> tuple[str, ...]:
         """What is searched for, as typed (it is found more often than spelt out), the whole first."""
         return (self.question.typed,) if self.clause is None else (self.question.typed, self.clause.typed)
+
+    @property
+    def halved(self) -> "tuple[Asked, Asked] | None":
+        """The question once for each of the two things that it names."""
+        found = (
+            None
+            if self.pair is None
+            else tuple(replace(self, question=one, clause=None, leaning=None, pair=None) for one in self.pair)
+        )
+        return None if found is None else (found[0], found[1])
+
+    @property
+    def leant(self) -> "Asked | None":
+        return (
+            None if self.leaning is None else replace(self, question=self.leaning, clause=None, leaning=None)
+        )
 
 
 def read_turn(turn: Turn, now: datetime, language: Language) -> tuple[Asked, ...]:
@@ -69,16 +92,36 @@ def _joined(pieces: Sequence[Piece], turn: Turn, now: datetime, language: str) -
         clause = None
         if piece.asked != piece.text:
             clause = read_question(piece.asked, now, language)
+        leaning = None
+        if carried and not question.carried and len(pieces) > 1:
+            leaning = read_question(piece.text, now, language, carried[:_CARRIED])
         yield Asked(
-            question, clause, explicit=len(pieces) == 1 or (piece.explicit and not bare), own_subject=not bare
+            question,
+            clause,
+            explicit=len(pieces) == 1 or (piece.explicit and not (bare and question.kinds <= _ATTRIBUTES)),
+            own_subject=not bare,
+            pair=_pair(question, now),
+            leaning=leaning,
         )
         carried = tuple(_plain(term) for term in question.subject) or carried
+
+
+def _pair(question: Question, now: datetime) -> tuple[Question, Question] | None:
+    texts = halves(question)
+    if texts is None:
+        return None
+    first, second = (read_question(text, now, question.language, question.carried) for text in texts)
+    return first, second
 
 
 def _from_before(turn: Turn, now: datetime, language: str) -> tuple[Term, ...]:
     """The subject of the customer's last line, for "¿y cuánto dura?"."""
     before = next((line.text for line in reversed(turn.earlier) if line.origin is Origin.CUSTOMER), "")
-    return tuple(_plain(term) for term in read_question(before, now, language).subject[:6]) if before else ()
+    return (
+        tuple(_plain(term) for term in read_question(before, now, language).subject[:_CARRIED])
+        if before
+        else ()
+    )
 
 
 def _own_subject(question: Question) -> tuple[Term, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.cards import Card, Family
-from assistant.certainty import certainty
+from assistant.certainty import certainty, stated_certainty
 from assistant.facts.catalogue import ItemAsk, ItemClerk
 from assistant.facts.findings import Finding
 from assistant.facts.occasions import with_occasion
@@ -14,6 +14,7 @@ from assistant.facts.opening import OpeningDesk
 from assistant.facts.opening_ask import Ask
 from assistant.facts.people import StaffDesk
 from assistant.facts.plain import say_address, say_contact, say_payments, say_record
+from assistant.facts.spoken_desk import Stated, asks_for_hours, spoken_finding, stated_hours
 from assistant.facts.when import When
 from assistant.kinds import Kind
 from assistant.quoting import covered, quote_faq, quote_paragraph, stems_in
@@ -23,7 +24,8 @@ from assistant.stock import Stock
 from assistant.terms import Term
 from assistant.turns import Hit
 from assistant.wording import plain_words
-from knowledge.entries import Address, Faq, Item, Payments, Record, StaffMember, Variant
+from knowledge.entries import Address, Faq, Item, Paragraph, Payments, Record, StaffMember, Variant
+from knowledge.wording import Wording
 
 _FROM_SEARCH = 13
 _FROM_WORDS = 6
@@ -51,7 +53,7 @@ class Bench:
         self._stock = stock
         self._voice = voice
         self._now = now
-        names = DayNames(voice, now)
+        self._names = names = DayNames(voice, now)
         self.items = ItemClerk(voice, names, now.date(), stock.staff_names)
         self._opening = OpeningDesk(stock.timetable, voice, now) if stock.timetable is not None else None
         self._people = (
@@ -130,10 +132,11 @@ class Bench:
         return Candidate(card, finding, hit, meets, self._sure(question, card))
 
     def _sure(self, question: Question, card: Card) -> float:
+        if card.paragraph is not None and self._stated(question, card.paragraph) is not None:
+            return stated_certainty(question, card, self._stock)
         if card.family in _NEVER_PLAIN:
             return 0.0
-        ask = Ask(question.plain, self._when(question), self._now)
-        return certainty(question, card.family, self._stock, ask)
+        return certainty(question, card.family, self._stock, self._ask(question))
 
     def _finding(self, question: Question, card: Card) -> tuple[Finding | None, bool]:
         match card.entry:
@@ -142,7 +145,7 @@ class Bench:
             case Faq():
                 return quote_faq(card.entry), True
             case Record():
-                return say_record(card.entry, card.entry.fields), True
+                return say_record(card.entry, self._row_in_words(card.entry)), True
             case Address():
                 return say_address(card.entry, self._voice), Kind.LOCATION in question.kinds
             case Payments():
@@ -150,20 +153,37 @@ class Bench:
             case _:
                 return self._other(question, card)
 
+    def _row_in_words(self, record: Record) -> str:
+        return Wording(self._stock.base.profile).record(record, self._stock.staff_names)
+
     def _other(self, question: Question, card: Card) -> tuple[Finding | None, bool]:
         if card.paragraph is not None:
-            quote = quote_paragraph(card.paragraph, question, self._stock)
-            return Finding(text=quote, citations=(card.citation,), why=(card.citation,)), True
+            return self._quoted(question, card, card.paragraph), True
         if card.family is Family.CONTACT and self._stock.contact is not None:
             return say_contact(
                 self._stock.contact, self._voice, _contact_wanted(question)
             ), Kind.CONTACT in question.kinds
         if card.family is Family.HOURS and self._opening is not None:
-            ask = Ask(question.plain, self._when(question), self._now)
-            return self._opening.answer(ask), Kind.OPENING in question.kinds
+            return self._opening.answer(self._ask(question)), Kind.OPENING in question.kinds
         if card.family is Family.STAFF and self._people is not None:
             return self._staff(question)
         return None, False
+
+    def _quoted(self, question: Question, card: Card, paragraph: Paragraph) -> Finding:
+        """The part of a paragraph that answers; where it states hours, with the yes or no that follows from them."""
+        stated = self._stated(question, paragraph)
+        if stated is not None:
+            return spoken_finding(stated, self._ask(question), card.citation, self._voice, self._names)
+        quote = quote_paragraph(paragraph, question, self._stock)
+        return Finding(text=quote, citations=(card.citation,), why=(card.citation,))
+
+    def _stated(self, question: Question, paragraph: Paragraph) -> Stated | None:
+        if not asks_for_hours(question, self._ask(question)):
+            return None
+        return stated_hours(paragraph.text, question, self._stock)
+
+    def _ask(self, question: Question) -> Ask:
+        return Ask(question.plain, self._when(question), self._now)
 
     def _when(self, question: Question) -> When:
         special = self._stock.timetable.special_days() if self._stock.timetable is not None else ()

@@ -3,7 +3,7 @@
 Rules, not training: the judge takes the verdict as one more feature.
 """
 
-from assistant.cards import Family
+from assistant.cards import Card, Family
 from assistant.facts.opening_ask import Ask
 from assistant.kinds import Kind
 from assistant.reading import Question
@@ -31,6 +31,18 @@ def certainty(question: Question, family: Family, stock: Stock, ask: Ask) -> flo
             return _bare(question, Kind.CONTACT)
         case _:
             return OPEN
+
+
+def stated_certainty(question: Question, card: Card, stock: Stock) -> float:
+    """For a text that states hours, asked for hours: plain where it speaks of all that the question names besides."""
+    if stock.timetable is not None and not left_over(question):
+        # "¿abren hoy?" is for the merchant's own timetable.
+        return OPEN
+    rest = [term for term in left_over(question) if stock.vocabulary.weight(term) > 0]
+    held = [term for term in rest if any(key in card.stems for key in stock.vocabulary.related(term))]
+    if Kind.OPENING not in question.kinds:
+        return OPEN
+    return PLAIN if len(held) == len(rest) else LIKELY if held else OPEN
 
 
 def left_over(question: Question) -> tuple[Term, ...]:

@@ -4,8 +4,8 @@ Every question of the turn gets the candidates that the merchant's knowledge has
 each is to be believed; what is believed is said with its sources, what is not is owned up to.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ from assistant.candidates import Bench
 from assistant.composers.composer import Composer
 from assistant.composers.quoting import QuotingComposer
 from assistant.confidence import Judge, default_judge
-from assistant.deciding import Decision, decide, in_scope
+from assistant.deciding import Decision, both, decide, in_scope, speaks_of, speaks_of_both
 from assistant.evidence import evidence_head
 from assistant.language import detect
 from assistant.replying import Reply
@@ -82,12 +82,36 @@ class Counter:
 
     def _decisions(self, asked: Sequence[Asked], scene: _Scene) -> list[Decision]:
         """One call of the encoder for all questions of the turn."""
-        encoded = iter(self.encoder.encode_tokens([text for one in asked for text in one.texts], "query"))
+        encoded = _Encoded.of(self.encoder, asked)
         decisions: list[Decision] = []
         for one in asked:
             before = decisions[-1] if decisions else None
-            decisions.append(self._decision(one, [next(encoded) for _ in one.texts], scene, before))
+            own = self._decision(one, encoded.of_texts(one.texts), scene, before)
+            other = self._halved(one, own, encoded, scene) or self._leant(one, own, encoded, scene)
+            decisions.append(other or own)
         return decisions
+
+    def _leant(self, asked: Asked, own: Decision, encoded: "_Encoded", scene: _Scene) -> Decision | None:
+        """What the question comes to with the subject of the one before it, where it came to nothing by itself."""
+        leant = asked.leant
+        if leant is None or own.chosen or own.answered_before or own.declined is not None:
+            return None
+        decision = self._decision(leant, encoded.of_texts(leant.texts), scene, None)
+        told = decision.chosen and speaks_of(decision.chosen[0], asked.question, scene.stock)
+        return replace(decision, asked=asked) if told else None
+
+    def _halved(self, asked: Asked, own: Decision, encoded: "_Encoded", scene: _Scene) -> Decision | None:
+        """Both answers to a question that names two things, where no one card speaks of both."""
+        pair = asked.halved
+        if (
+            pair is None
+            or own.answered_before
+            or len(own.chosen) > 1
+            or speaks_of_both(own, pair, scene.stock)
+        ):
+            return None
+        first, second = (self._decision(half, encoded.of_texts(half.texts), scene, None) for half in pair)
+        return both(asked, first, second)
 
     def _decision(
         self, asked: Asked, encoded: Sequence[TokenVectors], scene: _Scene, before: Decision | None
@@ -111,6 +135,23 @@ class Counter:
     @cached_property
     def _scope(self) -> Scope:
         return self.scope or load_scope()
+
+
+@dataclass(frozen=True, slots=True)
+class _Encoded:
+    """Every text of a turn with its vectors."""
+
+    vectors: Mapping[str, TokenVectors]
+
+    @classmethod
+    def of(cls, encoder: TokenEncoder, asked: Sequence[Asked]) -> "_Encoded":
+        others = [other for one in asked for other in (one.leant, *(one.halved or ()))]
+        texts = [text for one in (*asked, *others) if one is not None for text in one.texts]
+        unique = list(dict.fromkeys(texts))
+        return cls(dict(zip(unique, encoder.encode_tokens(unique, "query"), strict=True)))
+
+    def of_texts(self, texts: Sequence[str]) -> list[TokenVectors]:
+        return [self.vectors[text] for text in texts]
 
 
 def _languages(profile: Profile) -> tuple[Language, ...]:

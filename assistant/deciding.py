@@ -11,12 +11,29 @@ from assistant.certainty import PLAIN
 from assistant.confidence import Judge
 from assistant.kinds import Kind
 from assistant.pairing import second_item
+from assistant.reading import Question
 from assistant.scope import Scope, ScopeKind
 from assistant.siblings import tied
 from assistant.signs import agreement
 from assistant.stock import Stock
 from assistant.turns import Vector
 from assistant.weighing import Weighed
+
+_OF_A_THING = frozenset(
+    {
+        Kind.PRICE,
+        Kind.DURATION,
+        Kind.DAYS,
+        Kind.WHO,
+        Kind.STOCK,
+        Kind.QUANTITY,
+        Kind.INCLUDE,
+        Kind.WHEN,
+        Kind.OFFER,
+        Kind.HOW,
+    }
+)
+"""What may be asked of the thing just spoken of without naming it again. Where the shop is or how to pay is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +93,50 @@ def in_scope(decision: Decision, scope: Scope, vector: Vector) -> Decision:
     return replace(decision, chosen=(), declined=verdict.kind, confidence=verdict.confidence, why=why)
 
 
+def speaks_of(candidate: Candidate, question: Question, stock: Stock) -> bool:
+    """Whether a card holds something that the question itself names, or the piece that it asks for."""
+    own = [term for term in question.subject if not set(term.places) <= question.when.used]
+    held = candidate.card.stems
+    if any(key in held for term in own for key in stock.vocabulary.related(term)):
+        return True
+    return not own and (candidate.meets or agreement(question.kinds, candidate.card.text) > 0)
+
+
+def speaks_of_both(decision: Decision, pair: tuple[Asked, Asked], stock: Stock) -> bool:
+    """Whether the chosen card holds something that only the one half names, and something that only the other does."""
+    if not decision.chosen:
+        return False
+    first, second = ({term.stem: term for term in half.question.subject} for half in pair)
+    held = decision.chosen[0].card.stems
+    return all(
+        any(key in held for stem in own.keys() - other.keys() for key in stock.vocabulary.related(own[stem]))
+        for own, other in ((first, second), (second, first))
+    )
+
+
+def both(asked: Asked, first: Decision, second: Decision) -> Decision | None:
+    """The two decisions as one; None unless both are known, each from a card of its own."""
+    known = first.chosen and second.chosen
+    if not known or first.chosen[0].card.citation == second.chosen[0].card.citation:
+        return None
+    return Decision(
+        asked,
+        (*first.chosen, *second.chosen),
+        min(first.confidence, second.confidence),
+        (*first.why, *second.why),
+    )
+
+
 def _followed(asked: Asked, before: Decision | None, bench: Bench) -> Decision | None:
     """A question that only names another side of the thing just spoken of is answered from the same card."""
-    if before is None or asked.own_subject or len(before.chosen) != 1 or not asked.question.kinds:
+    if (
+        before is None
+        or asked.own_subject
+        or len(before.chosen) != 1
+        or not asked.question.kinds <= _OF_A_THING
+    ):
+        return None
+    if not asked.question.kinds:
         return None
     card = before.chosen[0].card
     if card.family is Family.ITEM:
@@ -95,7 +153,9 @@ def _covered_by(before: Decision, asked: Asked, stock: Stock) -> bool:
     """Whether the cards just quoted speak of everything that this question names."""
     held = frozenset().union(*(one.card.stems for one in before.chosen))
     subject = asked.question.subject
-    return bool(held) and all(any(key in held for key in stock.vocabulary.related(term)) for term in subject)
+    return bool(subject) and all(
+        any(key in held for key in stock.vocabulary.related(term)) for term in subject
+    )
 
 
 def _says_too(asked: Asked, card: Card) -> bool:

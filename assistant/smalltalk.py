@@ -16,6 +16,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from assistant.errors import TableIsBrokenError
+from assistant.facts.calendar_words import relative_days, weekday_names, weekday_sets
 from assistant.kinds import cue_words, read_kinds
 from assistant.phrases import Phrases
 from assistant.tables import catalogue, lexicon, word_set
@@ -82,7 +83,12 @@ def asks_for_person(text: str) -> bool:
     if match is None:
         return False
     rest = (match.string[: match.start()] + match.string[match.end() :]).split()
-    return not read_kinds(rest)
+    return not read_kinds(rest) and not ("?" in text and _names_a_day(rest))
+
+
+def _names_a_day(words: Sequence[str]) -> bool:
+    """As in "¿me contesta alguien el domingo?", which asks for hours, not for a person now."""
+    return bool(weekday_names("").find(words) or weekday_sets().find(words) or relative_days().find(words))
 
 
 def reply(found: SmallTalk, text: str, language: Language, merchant: str) -> str:

@@ -42,7 +42,8 @@ def say_payments(payments: Payments, voice: Voice, listed: Sequence[str], *, met
     )
 
 
-def say_record(record: Record, fields: Sequence[tuple[str, str]]) -> Finding:
-    said = "; ".join(f"{heading}: {text}" for heading, text in fields or record.fields)
-    text = f"{capital(record.name)}: {said}." if said else f"{capital(record.name)}."
-    return Finding(text=text, citations=(str(record.key),), why=(f"{record.section}: {record.name}",))
+def say_record(record: Record, words: str) -> Finding:
+    """A row of a table of the merchant's own, in words."""
+    return Finding(
+        text=capital(words), citations=(str(record.key),), why=(f"{record.section}: {record.name}",)
+    )
