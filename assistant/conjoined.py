@@ -3,8 +3,8 @@
 from assistant.reading import Question
 from assistant.tables import word_set
 
-_LONGEST = 6
-"""Words that name one of the two."""
+_LONGEST = 4
+"""Words that name one of the two: what stands further off belongs to the question."""
 
 
 def halves(question: Question) -> tuple[str, str] | None:
@@ -22,22 +22,29 @@ def _halves_at(question: Question, link: int) -> tuple[str, str] | None:
     left, right = range(first, link), range(link + 1, last)
     if not (_names(question, left) and _names(question, right)):
         return None
-    if max(len(left), len(right)) > _LONGEST:
-        return None
     return _without(question, range(link, last)), _without(question, range(first, link + 1))
 
 
 def _left(question: Question, link: int) -> int:
     """Where the first thing begins: after what shows the kind, a comma or the start."""
     place = link
-    while place > 0 and place - 1 not in question.cue_places and not _breaks(question, place):
+    while (
+        place > link - _LONGEST
+        and place > 0
+        and place - 1 not in question.cue_places
+        and not _breaks(question, place)
+    ):
         place -= 1
     return place
 
 
 def _right(question: Question, link: int) -> int:
     place = link + 1
-    while place < len(question.words) and place not in question.cue_places and not _breaks(question, place):
+    while (
+        place < min(len(question.words), link + 1 + _LONGEST)
+        and place not in question.cue_places
+        and not _breaks(question, place)
+    ):
         place += 1
     return place
 

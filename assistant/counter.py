@@ -16,7 +16,7 @@ from assistant.candidates import Bench
 from assistant.composers.composer import Composer
 from assistant.composers.quoting import QuotingComposer
 from assistant.confidence import Judge, default_judge
-from assistant.deciding import Decision, both, decide, in_scope, speaks_of, speaks_of_both
+from assistant.deciding import Decision, beside_declined, both, decide, in_scope, speaks_of, speaks_of_both
 from assistant.evidence import evidence_head
 from assistant.language import detect
 from assistant.replying import Reply
@@ -67,7 +67,7 @@ class Counter:
         scene = self._scene(turn, shelf, voice)
         asked = read_turn(turn, scene.now, language)
         writer = Writer(self.composer, scene.stock, voice)
-        decisions = self._decisions(asked, scene)
+        decisions = beside_declined(self._decisions(asked, scene))
         return reply.of_parts([writer.write(one) for one in decisions if not one.answered_before])
 
     def warm(self, shelf: Shelf) -> None:

@@ -1,5 +1,6 @@
 """From candidates to a decision: the one that is believed most, look-alikes that stay tied, or not known."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,6 +20,8 @@ from assistant.stock import Stock
 from assistant.turns import Vector
 from assistant.weighing import Weighed
 
+_SURELY = 0.8
+_BESIDE_DECLINED = 0.6
 _OF_A_THING = frozenset(
     {
         Kind.PRICE,
@@ -125,6 +128,22 @@ def both(asked: Asked, first: Decision, second: Decision) -> Decision | None:
         min(first.confidence, second.confidence),
         (*first.why, *second.why),
     )
+
+
+def beside_declined(decisions: Sequence[Decision]) -> list[Decision]:
+    """Beside a question that is surely to be declined only what is well believed is answered.
+
+    "Me tomé diez pastillas, ¿es mucho? ¿y la cita?" is not the moment for a guess.
+    """
+    declined = [one.declined for one in decisions if one.declined is not None and one.confidence >= _SURELY]
+    if not declined:
+        return list(decisions)
+    return [
+        replace(one, chosen=(), declined=declined[0])
+        if one.chosen and one.confidence < _BESIDE_DECLINED
+        else one
+        for one in decisions
+    ]
 
 
 def _followed(asked: Asked, before: Decision | None, bench: Bench) -> Decision | None:

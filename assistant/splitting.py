@@ -5,16 +5,18 @@ What asks nothing (a greeting, a story) goes with the question it leads to.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
+from assistant import smalltalk
 from assistant.kinds import read_kinds
 from assistant.tables import word_set
 from assistant.wording import Word, read_words
 
 _HARD = re.compile(r"[?!;\n¿¡]|\.(?=\s|$)|…|\.{2,}")
 _SOFT = re.compile(r"[,:()]|\s-\s|\s/\s")
+_LONGEST_TOPIC = 10
 _LONGEST = 6
 """Questions of one message that are answered: what is more is one long question."""
 
@@ -42,7 +44,7 @@ class _Clause:
 def split(text: str, language: str) -> tuple[Piece, ...]:
     """The questions of a message in order; the whole message where it asks only one."""
     words = read_words(text, language)
-    clauses = list(_clauses(text, words))
+    clauses = list(_with_topics(text, list(_clauses(text, words)), words))
     asking = [number for number, clause in enumerate(clauses) if clause.asks]
     if len(asking) < 2 or len(asking) > _LONGEST:
         focus = clauses[asking[0]] if len(asking) == 1 else None
@@ -70,6 +72,24 @@ def _is_explicit(asked: str, text: str) -> bool:
     if "?" in text:
         return words[0] in word_set("splitting", "links") | word_set("splitting", "question_words")
     return _begins_question(words[:5]) or not _tells(words)
+
+
+def _with_topics(text: str, clauses: Sequence[_Clause], words: Sequence[Word]) -> Iterator[_Clause]:
+    """A bare topic before "y cuánto …" asks too: "garantía de los equipos y cuánto tarda el envío"."""
+    for clause, after in zip(clauses, [*clauses[1:], None], strict=True):
+        inside = [word.text for word in words if clause.start <= word.start < clause.end]
+        linked = after is not None and after.asks and not after.hard and _opens_with_link(after, words)
+        topic = linked and not clause.asks and len(inside) <= _LONGEST_TOPIC and not _tells(inside)
+        yield (
+            replace(clause, asks=True)
+            if topic and smalltalk.read(text[clause.start : clause.end]) is None
+            else clause
+        )
+
+
+def _opens_with_link(clause: _Clause, words: Sequence[Word]) -> bool:
+    first = next((word.text for word in words if word.start >= clause.start), "")
+    return first in word_set("splitting", "joining")
 
 
 def _clauses(text: str, words: Sequence[Word]) -> Iterator[_Clause]:
@@ -113,7 +133,19 @@ def _begins_question(after: Sequence[str]) -> bool:
     if not rest or rest[0] in word_set("splitting", "never_links_before"):
         return False
     starters = word_set("splitting", "starters")
-    return any("_".join(rest[:length]) in starters for length in (1, 2, 3))
+    return any(
+        "_".join(tail[:length]) in starters
+        for tail in (rest, _without_pronouns(rest))
+        for length in (1, 2, 3)
+    )
+
+
+def _without_pronouns(words: Sequence[str]) -> Sequence[str]:
+    """The verb behind "si" and small pronouns: (y) "le hacen descuento", "si me lo envían"."""
+    for place, word in enumerate(words):
+        if word not in word_set("splitting", "pronouns"):
+            return words[place:]
+    return ()
 
 
 @cache
