@@ -1,8 +1,9 @@
-"""Meta on this machine: a stand-in for WhatsApp's Cloud API, with a phone to hold in the hand.
+"""Meta and Google on this machine: stand-ins that speak their protocols, with pages to hold in the hand.
 
-It speaks Meta's protocol over HTTP (send call, media, signed webhooks) and misbehaves on demand. It
-imports nothing of ours, so that no agreement between product and stand-in can hide in shared code.
+``meta`` plays WhatsApp's Cloud API (send call, media, signed webhooks), ``phone`` is the customer's phone in
+the browser, ``google`` plays OAuth consent and Calendar v3 and shows the owner's calendar. They misbehave on
+demand. They import nothing of ours, so that no agreement between product and stand-in can hide in shared code.
 
 Public names: ``settings.SandboxSettings``, ``application.create_application``, ``driver.Phone``,
-``driver.signed_delivery`` and the builders in ``meta.payloads``.
+``driver.signed_delivery``, the builders in ``meta.payloads``, and what ``google`` names.
 """

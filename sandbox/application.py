@@ -1,7 +1,7 @@
-"""Starts the stand-in as one web application."""
+"""Starts the stand-ins as one web application: Meta's at the root, Google's under ``/google``."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import httpx
 from fastapi import FastAPI, Request
@@ -9,8 +9,10 @@ from fastapi.responses import JSONResponse
 
 from sandbox.clock import Clock, SystemClock
 from sandbox.errors import SandboxError
+from sandbox.google.application import create_google, living
 from sandbox.meta import accounts_api, media_api, messages_api
 from sandbox.meta.switchboard import wire
+from sandbox.outgoing import outgoing
 from sandbox.phone import faults_api, page, people_api, writing_api
 from sandbox.settings import SandboxSettings
 
@@ -21,14 +23,20 @@ def create_application(
     transport: httpx.AsyncBaseTransport | None = None,
     clock: Clock | None = None,
 ) -> FastAPI:
-    """``transport`` carries the webhooks; tests hand in an ``httpx.ASGITransport`` to their product.
+    """``transport`` carries webhooks and pushes; tests hand in an ``httpx.ASGITransport`` to their product.
 
-    The joined parts are at ``application.state.switchboard``.
+    The joined parts are at ``application.state.switchboard``; Google's, if there is one under ``/google``,
+    at ``application.state.google``.
     """
-    client = httpx.AsyncClient(transport=transport)
+    client = outgoing(transport)
     application = FastAPI(title="WhatsApp sandbox", lifespan=_lifespan)
     application.state.switchboard = wire(settings, client, clock or SystemClock())
     application.add_exception_handler(SandboxError, _not_found)
+    application.state.google = None
+    if settings.google:
+        google = create_google(settings.google, transport=transport, clock=clock)
+        application.state.google = google.state.google
+        application.mount("/google", google, name="google")
     application.mount("/phone/static", page.static_files(), name="static")
     for router in (
         page.router,
@@ -46,8 +54,11 @@ def create_application(
 
 @asynccontextmanager
 async def _lifespan(application: FastAPI) -> AsyncIterator[None]:
-    yield
-    await application.state.switchboard.close()
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(application.state.switchboard.close)
+        if application.state.google:
+            await stack.enter_async_context(living(application.state.google))
+        yield
 
 
 async def _not_found(_request: Request, error: Exception) -> JSONResponse:

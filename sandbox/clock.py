@@ -44,3 +44,37 @@ class WoundClock:
             if due <= self._now:
                 alarm.set()
         self._sleepers = [sleeper for sleeper in self._sleepers if sleeper[0] > self._now]
+
+
+class SettableClock:
+    """Runs like the one beneath it until it is set; then it stands still, or moves when told to.
+
+    Waiting takes the time of the clock beneath: a service whose clock stands still must go on answering.
+    """
+
+    def __init__(self, beneath: Clock) -> None:
+        self._beneath = beneath
+        self._frozen: datetime | None = None
+        self._ahead = timedelta()
+
+    def now(self) -> datetime:
+        return self._frozen or self._beneath.now() + self._ahead
+
+    async def sleep(self, seconds: float) -> None:
+        await self._beneath.sleep(seconds)
+
+    def freeze(self, at: datetime) -> None:
+        self._frozen = at
+
+    def advance(self, seconds: float) -> None:
+        if self._frozen:
+            self._frozen += timedelta(seconds=seconds)
+        else:
+            self._ahead += timedelta(seconds=seconds)
+
+    def release(self) -> None:
+        self._frozen, self._ahead = None, timedelta()
+
+    @property
+    def standing(self) -> bool:
+        return self._frozen is not None

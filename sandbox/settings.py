@@ -8,6 +8,8 @@ from typing import Any
 import yaml
 
 from sandbox.errors import SettingMissing
+from sandbox.google.cast import sample_google
+from sandbox.google.settings import GoogleSettings, google_settings
 from sandbox.meta.models import BusinessNumber, Customer, Template, TemplateButton
 
 
@@ -45,6 +47,7 @@ class SandboxSettings:
     webhook_patience: float = 10.0
     pace: Pace = field(default_factory=Pace)
     limits: Limits = field(default_factory=Limits)
+    google: GoogleSettings | None = None
 
     def __post_init__(self) -> None:
         for name in ("callback_url", "app_secret", "verify_token"):
@@ -53,8 +56,13 @@ class SandboxSettings:
 
 
 def settings_from(environment: Mapping[str, str]) -> SandboxSettings:
-    """Read ``SANDBOX_*``; ``SANDBOX_CAST`` names a YAML file of numbers, customers and templates."""
+    """Read ``SANDBOX_*``; ``SANDBOX_CAST`` names a YAML file of numbers, customers, templates and Google's world.
+
+    Without a ``google`` in the cast there is no Google; ``google: {}`` stands for the sample world.
+    """
     cast = _cast(environment.get("SANDBOX_CAST", ""))
+    google = _google(cast, tuple(environment.get("SANDBOX_GOOGLE_REDIRECTS", "").split()))
+    memory = environment.get("SANDBOX_GOOGLE_MEMORY", "")
     return SandboxSettings(
         callback_url=environment.get("SANDBOX_CALLBACK_URL", ""),
         app_secret=environment.get("SANDBOX_APP_SECRET", ""),
@@ -64,6 +72,7 @@ def settings_from(environment: Mapping[str, str]) -> SandboxSettings:
         numbers=tuple(_number(row) for row in cast.get("numbers", [])),
         customers=tuple(Customer(**row) for row in cast.get("customers", [])),
         templates=tuple(_template(row) for row in cast.get("templates", [])),
+        google=replace(google, memory=Path(memory) if memory else None) if google else None,
     )
 
 
@@ -74,6 +83,12 @@ def with_customers(settings: SandboxSettings, customers: tuple[Customer, ...]) -
 
 def _cast(path: str) -> dict[str, Any]:
     return dict(yaml.safe_load(Path(path).read_text("utf-8")) or {}) if path else {}
+
+
+def _google(cast: dict[str, Any], redirects: tuple[str, ...]) -> GoogleSettings | None:
+    if "google" not in cast:
+        return None
+    return google_settings(cast["google"], redirects) if cast["google"] else sample_google(*redirects)
 
 
 def _number(row: dict[str, Any]) -> BusinessNumber:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 import httpx
 
+from sandbox.background import Background
 from sandbox.clock import Clock
-from sandbox.meta.background import Background
 from sandbox.meta.faults import FaultBoard, FaultKind
 from sandbox.meta.journal import Journal
 from sandbox.meta.models import Subscription

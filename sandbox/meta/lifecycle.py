@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from sandbox.background import Background
 from sandbox.clock import Clock
 from sandbox.meta import payloads
-from sandbox.meta.background import Background
 from sandbox.meta.broker import Broker, MessageChanged
 from sandbox.meta.courier import Courier, Parcel
 from sandbox.meta.faults import FaultBoard, FaultKind

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import httpx
 
+from sandbox.background import Background
 from sandbox.clock import Clock
-from sandbox.meta.background import Background
 from sandbox.meta.broker import Broker
 from sandbox.meta.courier import Courier
 from sandbox.meta.faults import FaultBoard

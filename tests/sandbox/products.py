@@ -68,7 +68,7 @@ class RecordingProduct:
         ]
 
     def texts(self) -> list[str]:
-        return [message["text"]["body"] for message in self.items("messages")]
+        return [message["text"]["body"] for message in self.items("messages") if "text" in message]
 
     def steps(self) -> list[str]:
         return [status["status"] for status in self.items("statuses")]

@@ -8,7 +8,17 @@ from dataclasses import dataclass, replace
 import httpx
 import pytest
 from fastapi import FastAPI
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect, sync_playwright
+from playwright.sync_api import (
+    APIResponse,
+    Browser,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    Route,
+    expect,
+    sync_playwright,
+)
 
 from sandbox.application import create_application
 from sandbox.meta.switchboard import Switchboard
@@ -73,6 +83,8 @@ def stage() -> Iterator[Stage]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    # Machines that build in the background are slow; what never comes is still told, only later.
+    expect.set_options(timeout=30_000)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield launched
@@ -100,11 +112,13 @@ class Watched:
 @pytest.fixture
 def page(stage: Stage, browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 860}, locale="es-CO")
+    context.set_default_timeout(60_000)
     watched = Watched(context.new_page(), stage.url, [])
     watched.page.on("console", watched.heard)
     watched.page.on("pageerror", lambda error: watched.complaints.append(str(error)))
     watched.page.on("request", watched.asked)
     watched.page.goto(f"{stage.url}/phone")
+    expect(watched.page.locator("body")).to_have_attribute("aria-busy", "false")
     yield watched.page
     context.close()
     assert watched.complaints == []
@@ -162,6 +176,55 @@ def test_every_sample_can_be_attached_with_the_keyboard(page: Page, stage: Stage
     assert len(stage.product.items("messages")) == 5
 
 
+class Kept:
+    """Answers on their way to the page, kept back until they are let go."""
+
+    def __init__(self, page: Page, pattern: str) -> None:
+        self._waiting: list[tuple[Route, APIResponse]] = []
+        self._keeps = True
+        page.route(pattern, self._take)
+
+    def _take(self, route: Route) -> None:
+        if self._keeps:
+            self._waiting.append((route, route.fetch()))
+        else:
+            route.continue_()
+
+    def let_go(self) -> None:
+        self._keeps = False
+        for route, answer in self._waiting:
+            route.fulfill(response=answer)
+
+
+def test_what_is_written_before_the_page_knows_who_writes_is_sent_when_it_does(
+    page: Page, stage: Stage
+) -> None:
+    people = Kept(page, "**/sandbox/people")
+    page.reload()
+    say(page, "¿llegó?")
+    page.get_by_role("button", name="Adjuntar").focus()
+    for _ in range(2):
+        page.keyboard.press("Enter")
+    expect(page.locator("#attach-menu")).to_be_hidden()
+    assert stage.product.items("messages") == []
+    people.let_go()
+    expect(chat(page).get_by_text("Eco: ¿llegó?")).to_be_visible()
+    expect(chat(page).get_by_text("Eco: image", exact=True)).to_be_visible()
+
+
+def test_a_conversation_read_late_does_not_wipe_out_what_came_meanwhile(page: Page, stage: Stage) -> None:
+    chats = Kept(page, "**/sandbox/chats/*/valentina")
+    page.get_by_role("button", name="Emiliano Cruz").click()
+    page.get_by_role("button", name="Valentina Ríos").click()
+    expect(page.locator("#speaker")).to_have_text("Escribes como Valentina Ríos")
+    say(page, "¿sigo aquí?")
+    expect(chat(page).get_by_text("Eco: ¿sigo aquí?")).to_be_visible()
+    chats.let_go()
+    expect(chat(page).locator(".turn")).to_have_count(2)
+    page.get_by_role("tab", name="Cable").click()
+    expect(chat(page).locator(".turn")).to_have_count(2)
+
+
 def test_an_abstention_says_so(page: Page, stage: Stage) -> None:
     say(page, "¿venden una nave espacial?")
     expect(page.locator(".rests.abstained")).to_contain_text("No encontró respaldo")
@@ -216,6 +279,7 @@ def test_the_page_fits_a_small_phone_and_speaks_portuguese(stage: Stage, browser
     context = browser.new_context(viewport={"width": 360, "height": 700}, locale="pt-BR", has_touch=True)
     small = context.new_page()
     small.goto(f"{stage.url}/phone")
+    expect(small.locator("body")).to_have_attribute("aria-busy", "false")
     small.get_by_role("button", name="Escolher loja e cliente").click()
     small.get_by_role("button", name="Camilo").click()
     small.get_by_role("textbox", name="Escreva uma mensagem").fill("oi")

@@ -9,6 +9,10 @@ const log = byId("log");
 const state = { number: null, customer: null, bubbles: new Map() };
 let typingEnds;
 
+// What is written before it is known who writes to whom waits for that instead of getting lost.
+let tellChosen;
+const chosen = new Promise((resolve) => (tellChosen = resolve));
+
 export const current = () => state;
 
 export async function show(number, customer) {
@@ -18,6 +22,7 @@ export async function show(number, customer) {
   byId("speaker").textContent = say("writing_as", { name: customer.name });
   stopTyping();
   pinned = true;
+  tellChosen();
   await reload();
 }
 
@@ -26,7 +31,8 @@ export async function reload() {
   if (!number || !customer) return;
   const { bubbles } = await api.chat(number.id, customer.key);
   if (state.number !== number || state.customer !== customer) return;
-  state.bubbles = new Map(bubbles.map((bubble) => [bubble.id, bubble]));
+  // This may be older than what came in meanwhile: it adds and renews, and takes nothing away.
+  for (const bubble of bubbles) if (!isOlder(bubble, state.bubbles.get(bubble.id))) state.bubbles.set(bubble.id, bubble);
   draw();
   markRead();
 }
@@ -49,16 +55,17 @@ export function take(bubble) {
 }
 
 export async function send(content, replyTo = "") {
-  await attempt(() => api.write({ ...pair(), content, reply_to: replyTo }));
+  await attempt((pair) => api.write({ ...pair, content, reply_to: replyTo }));
 }
 
 export async function attach(sample, replyTo = "") {
-  await attempt(() => api.attach({ ...pair(), sample, reply_to: replyTo }));
+  await attempt((pair) => api.attach({ ...pair, sample, reply_to: replyTo }));
 }
 
 async function attempt(call) {
+  await chosen;
   try {
-    take(await call());
+    take(await call(pair()));
   } catch {
     notify(texts.not_sent);
   }

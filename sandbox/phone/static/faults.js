@@ -10,9 +10,16 @@ let drawn;
 
 const wish = (kind) => dials.get(kind) ?? { count: kind === "batch" ? 3 : 1, seconds: kind === "late" ? 8 : 30, code: 131000 };
 
-export async function refresh() {
-  draw(await api.faults());
+let asked = 0;
+
+// Answers may overtake each other; only the last question's counts.
+async function show(answer) {
+  const turn = ++asked;
+  const found = await answer;
+  if (turn === asked) draw(found);
 }
+
+export const refresh = () => show(api.faults());
 
 function draw({ armed: list, held }) {
   const print = JSON.stringify([list, held]);
@@ -31,7 +38,7 @@ const group = (title, kinds) => h("section", { className: "faults" }, h("h3", {}
 
 function fault(kind) {
   const active = armed.get(kind);
-  const press = async () => draw(await (active ? api.disarm(kind) : api.arm({ kind, ...wish(kind) })));
+  const press = () => show(active ? api.disarm(kind) : api.arm({ kind, ...wish(kind) }));
   const title = texts[`fault_${kind}`];
   const verb = active ? texts.disarm : texts.arm;
   return h(
@@ -62,7 +69,7 @@ function codes(kind) {
   return h("label", {}, texts.error_code, h("select", { onchange: remember(kind, "code") }, options));
 }
 
-byId("disarm-all").addEventListener("click", async () => draw(await api.disarm()));
+byId("disarm-all").addEventListener("click", () => show(api.disarm()));
 byId("let-go").addEventListener("click", async () => {
   await api.letGo();
   await refresh();

@@ -30,12 +30,12 @@ function onBubble(bubble) {
   else if (bubble.side === "merchant" && bubble.customer && bubble.status !== "read") people.countUnread(bubble);
 }
 
-function catchUp() {
+// The stream tells only what happens from now on, so whatever it may have missed is read again when it opens.
+async function catchUp() {
   if (wasOffline) notify(texts.back_online);
   wasOffline = false;
-  chat.reload();
-  faults.refresh();
-  wire.refresh();
+  await Promise.allSettled([chat.reload(), faults.refresh(), wire.refresh()]);
+  document.body.setAttribute("aria-busy", "false");
 }
 
 for (const button of document.querySelectorAll("[data-open]")) button.addEventListener("click", () => openRail(button.dataset.open));

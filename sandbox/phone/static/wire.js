@@ -5,19 +5,19 @@ import { byId, h, hour, notify, say, texts } from "./dom.js";
 const SHOWN = 40;
 const list = byId("wire");
 let seen = 0;
-let busy = false;
+let reading = Promise.resolve();
 
-export async function refresh() {
-  if (busy) return;
-  busy = true;
-  try {
-    const { exchanges } = await api.exchanges(seen);
-    for (const exchange of exchanges) list.prepend(line(exchange));
-    seen = exchanges.at(-1)?.serial ?? seen;
-    while (list.children.length > SHOWN) list.lastElementChild.remove();
-  } finally {
-    busy = false;
-  }
+// One after the other: each asks for what came after the one before it, so none is shown twice or missed.
+export function refresh() {
+  reading = reading.then(readOn, readOn);
+  return reading;
+}
+
+async function readOn() {
+  const { exchanges } = await api.exchanges(seen);
+  for (const exchange of exchanges) list.prepend(line(exchange));
+  seen = exchanges.at(-1)?.serial ?? seen;
+  while (list.children.length > SHOWN) list.lastElementChild.remove();
 }
 
 function line({ at, lane, summary, outcome, body, headers }) {
