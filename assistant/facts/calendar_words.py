@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
+from assistant.expressions.dates import easter
 from assistant.phrases import Phrases
 from assistant.tables import lexicon, word_set
 
@@ -62,17 +63,6 @@ def means_every_week(before: str, name: str) -> bool:
 def holiday_date(code: str, today: date) -> date:
     """The next day of a holiday named "12-25" or "easter-2"."""
     return next(day for day in _holiday_dates(code, today.year) if day >= today)
-
-
-def easter(year: int) -> date:
-    """Easter Sunday, by the Gregorian computus (Meeus, Jones and Butcher)."""
-    century, rest = divmod(year, 100)
-    leap, third = century // 4, (8 * century + 13) // 25
-    moon = (19 * (year % 19) + century - leap - third + 15) % 30
-    shift = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
-    late = (year % 19 + 11 * moon + 22 * shift) // 451
-    month, day = divmod(moon + shift - 7 * late + 114, 31)
-    return date(year, month, day + 1)
 
 
 def _holiday_dates(code: str, year: int) -> Iterator[date]:
