@@ -17,8 +17,10 @@ cli = typer.Typer(
 )
 merchant = typer.Typer(no_args_is_help=True, help="Merchants and what they know.")
 evaluate = typer.Typer(no_args_is_help=True, help="Measure the product on labelled cases.")
+doctor = typer.Typer(invoke_without_command=True, help="Say what is wrong, and what to do about it.")
 cli.add_typer(merchant, name="merchant")
 cli.add_typer(evaluate, name="evaluate")
+cli.add_typer(doctor, name="doctor")
 
 console = Console(highlight=False)
 Folder = Annotated[Path, typer.Argument(exists=True, file_okay=False, help="A folder.")]
@@ -86,7 +88,7 @@ def assistant() -> None:
 
 @cli.command()
 def calendar() -> None:
-    """The diary: bookings. It has no work of its own yet."""
+    """The diary: bookings, reminders, and the merchants' calendars."""
     from app.diary import run_diary  # noqa: PLC0415
 
     run_diary()
@@ -101,11 +103,35 @@ def ask(slug: Annotated[str, typer.Argument(help="The merchant.")], question: st
 
 
 @cli.command()
-def doctor() -> None:
-    """Check this installation and say in plain words what to do about each finding."""
-    from app.commands.doctor import examine  # noqa: PLC0415
+def understand(
+    text: str,
+    merchant: Annotated[str, typer.Option(help="The merchant that it is said to.")],
+    now: Annotated[str | None, typer.Option(help="Local time of the message, ISO; else the present.")] = None,
+    awaiting: Annotated[str | None, typer.Option(help="What was asked for last: offer, slot, name …")] = None,
+) -> None:
+    """Show what a message is taken to mean: intents, details and the evidence for them."""
+    from app.commands.understand import understand_message  # noqa: PLC0415
 
-    raise typer.Exit(examine(console))
+    raise typer.Exit(understand_message(console, merchant, text, now=now, awaiting=awaiting))
+
+
+@doctor.callback()
+def doctor_of_everything(context: typer.Context) -> None:
+    """Check this installation and say in plain words what to do about each finding."""
+    if context.invoked_subcommand is None:
+        from app.commands.doctor import examine  # noqa: PLC0415
+
+        raise typer.Exit(examine(console))
+
+
+@doctor.command("calendar")
+def doctor_of_calendars(
+    language: Annotated[str, typer.Option(help="es, pt or en.")] = "en",
+) -> None:
+    """Ask Google about every merchant's calendar."""
+    from app.commands.doctor_calendar import examine_calendars  # noqa: PLC0415
+
+    raise typer.Exit(examine_calendars(console, language))
 
 
 @merchant.command("import")
@@ -122,6 +148,18 @@ def export(slug: str, folder: Annotated[Path, typer.Argument(file_okay=False)]) 
     from app.commands.merchants import export_merchant  # noqa: PLC0415
 
     raise typer.Exit(export_merchant(console, slug, folder))
+
+
+@merchant.command("members")
+def members(
+    slug: str,
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
+    yes: Annotated[bool, typer.Option("--yes", help="Make it the list; without, it is only shown.")] = False,
+) -> None:
+    """Show a members' list (CSV or Excel), row by row what is wrong, and make it the merchant's."""
+    from app.commands.members import import_members  # noqa: PLC0415
+
+    raise typer.Exit(import_members(console, slug, file, yes=yes))
 
 
 @merchant.command("list")
@@ -142,3 +180,28 @@ def answers(
     from app.evaluation.answers import evaluate_answers  # noqa: PLC0415
 
     evaluate_answers(console, folder, out, show=show)
+
+
+@evaluate.command("dialogues")
+def dialogues(
+    folder: Folder,
+    out: Annotated[Path | None, typer.Option(help="Write one result a line here.")] = None,
+    only: Annotated[str, typer.Option(help="Play only scripts whose id holds this.")] = "",
+) -> None:
+    """Play every script of a folder through the webhook, both sandboxes and all three rooms."""
+    from app.evaluation.dialogues import evaluate_dialogues  # noqa: PLC0415
+
+    raise typer.Exit(evaluate_dialogues(console, folder, out, only=only))
+
+
+@evaluate.command("intents")
+def intents(
+    folder: Folder,
+    out: Annotated[Path | None, typer.Option(help="Write one prediction a line here.")] = None,
+    show: Annotated[int, typer.Option(help="How many misreadings to print.")] = 0,
+) -> None:
+    """Understand every labelled message of a folder and print the scorer's tables."""
+    from app.commands.understand import understander  # noqa: PLC0415
+    from app.evaluation.intents import evaluate_intents  # noqa: PLC0415
+
+    evaluate_intents(console, folder, understander(), out, show=show)

@@ -8,6 +8,7 @@ from datetime import timedelta
 import uvicorn
 from fastapi import FastAPI
 
+from app.booking_trays import BookingTrays, GoogleDoorTrays
 from app.sources import sources_router
 from app.trays import MindTrays
 from kernel.clock import Clock, SystemClock
@@ -22,6 +23,7 @@ from webhooks.delivery import DeliverySettings
 from webhooks.filing import Desk
 from webhooks.graph import Graph, GraphSettings, create_client
 from webhooks.intake import Intake
+from webhooks.oauth import google_doors
 from webhooks.receipt import Receipt, ReceiptSettings
 from webhooks.room import Edge, Messenger
 from webhooks.tasks import blueprint
@@ -62,6 +64,8 @@ def edge_application(
     edge = build_edge(settings, database, clock, Graph(client, graph), bell)
     application = create(_receipt(settings, edge, clock), [lambda: asyncio.to_thread(database.check)])
     application.state.edge = edge
+    diary_tray = Sealer(settings.diary_tray_keyset.get_secret_value())
+    application.include_router(google_doors(database, GoogleDoorTrays(diary_tray, clock)))
     if settings.sources_path:
         application.include_router(sources_router(edge, settings.sources_path))
     inner = application.router.lifespan_context
@@ -104,6 +108,7 @@ def build_edge(
         desk=Desk(sealer, blind_index),
         messenger=messenger,
         trays=MindTrays(Sealer(settings.tray_keyset.get_secret_value())),
+        diary=BookingTrays(Sealer(settings.diary_tray_keyset.get_secret_value()), clock),
         bursts=BurstSettings(
             quiet=timedelta(seconds=settings.burst_quiet_seconds),
             cap=timedelta(seconds=settings.burst_cap_seconds),

@@ -34,13 +34,18 @@ class Installation:
 
 
 def create_secrets(installation: Installation) -> bool:
-    """Write the rooms' secrets files that are missing; True when the installation is new."""
+    """Write the secrets that are missing, of which an earlier build may not have known; True when any were made."""
     files = {room: installation.home.secrets_file(room) for room in Room}
-    if all(file.exists() for file in files.values()):
+    kept = {room: read_secrets(file) if file.exists() else {} for room, file in files.items()}
+    if all(name in kept[room] for room in Room for name in SECRETS_OF[room]):
         return False
-    values = _fresh_values()
+    # What two rooms share is the same in both, also where only one of them has it yet.
+    known = {
+        name: value for values in kept.values() for name, value in values.items() if name != "DATABASE_URL"
+    }
+    values = _fresh_values() | known
     for room, file in files.items():
-        write_secrets(file, {name: values[name] for name in SECRETS_OF[room]})
+        write_secrets(file, kept[room] | {name: values[name] for name in SECRETS_OF[room]})
     return True
 
 
@@ -55,22 +60,27 @@ SECRETS_OF: Mapping[Room, tuple[str, ...]] = {
     Room.EDGE: (
         "EDGE_KEYSET",
         "TRAY_KEYSET",
+        "DIARY_TRAY_KEYSET",
         "BLIND_INDEX_KEY",
         "WHATSAPP_APP_SECRET",
         "WHATSAPP_VERIFY_TOKEN",
     ),
     Room.MIND: ("TRAY_KEYSET",),
-    Room.DIARY: ("DIARY_KEYSET",),
+    Room.DIARY: ("DIARY_KEYSET", "DIARY_TRAY_KEYSET", "DIARY_INDEX_KEY"),
 }
-"""Which secrets each room holds. Only the tray's key is in two rooms: what it seals passes between them."""
+"""Which secrets each room holds. Only the trays' keys are in two rooms each: what they seal passes between them."""
+
+
+KEYSETS = ("EDGE_KEYSET", "TRAY_KEYSET", "DIARY_TRAY_KEYSET", "DIARY_KEYSET")
 
 
 def _fresh_values() -> dict[str, str]:
     """One value for each secret; a value that two rooms share is made once."""
     return {
         **{name: secrets.token_urlsafe(24) for name in SECRETS_OF[Room.OWNER]},
-        **{name: new_keyset().replace("\n", "") for name in ("TRAY_KEYSET", "EDGE_KEYSET", "DIARY_KEYSET")},
+        **{name: new_keyset().replace("\n", "") for name in KEYSETS},
         "BLIND_INDEX_KEY": secrets.token_hex(32),
+        "DIARY_INDEX_KEY": secrets.token_hex(32),
         "WHATSAPP_APP_SECRET": secrets.token_hex(16),
         "WHATSAPP_VERIFY_TOKEN": secrets.token_urlsafe(16),
     }

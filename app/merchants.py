@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from sqlmodel import Session, col, select
 
+from app.shops import deliver_shop
 from kernel import ledger
 from kernel.clock import Clock
 from kernel.database import Database
@@ -24,14 +25,19 @@ def registered(database: Database) -> dict[str, MerchantId]:
 
 
 def load_knowledge(database: Database, clock: Clock, base: KnowledgeBase) -> tuple[MerchantId, Outcome]:
-    """Open the merchant if it is new, publish what it knows, in one transaction; its vectors are made by a job."""
+    """Open the merchant if it is new, publish what it knows, in one transaction.
+
+    The diary's copy is delivered in it too; vectors are made by a job.
+    """
     slug = base.profile.slug
     known = registered(database).get(slug)
     merchant = known or MerchantId(uuid4())
     with database.transaction(merchant) as session:
         if known is None:
             _open(session, clock, merchant, slug)
-        return merchant, import_knowledge(session, clock, merchant, base, actor=ACTOR)
+        outcome = import_knowledge(session, clock, merchant, base, actor=ACTOR)
+        deliver_shop(session, clock, merchant)
+        return merchant, outcome
 
 
 def _open(session: Session, clock: Clock, merchant: MerchantId, slug: str) -> None:

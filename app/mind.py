@@ -11,8 +11,12 @@ from assistant.composers.composer import Composer
 from assistant.composers.language_model import LanguageModelComposer, LanguageModelSettings
 from assistant.composers.quoting import QuotingComposer
 from assistant.counter import Counter
+from assistant.evidence import evidence_head
 from assistant.room import Mind
 from assistant.tasks import blueprint as assistant_tasks
+from assistant.told import HeadScores
+from assistant.understanding.last_texts import LastTexts
+from assistant.understanding.reader import Understander
 from kernel.clock import Clock, SystemClock
 from kernel.database import Database
 from kernel.jobs import WorkerOptions, create_job_app, run_worker
@@ -42,13 +46,15 @@ def run_mind() -> None:
 def build_mind(settings: MindSettings, home: HomeSettings, database: Database, clock: Clock) -> Mind:
     """Load the model and join the mind's parts."""
     model = settings.embedding_model or Installation(home).model_folder
-    encoder = load_encoder(model, settings.embedding_threads)
+    encoder = LastTexts(load_encoder(model, settings.embedding_threads))
+    head = evidence_head()
     return Mind(
         database=database,
         clock=clock,
         tray=Sealer(settings.tray_keyset.get_secret_value()),
-        library=Library([encoder], max_bytes=settings.library_megabytes * 1_000_000),
-        counter=Counter(encoder, build_composer(settings, clock)),
+        library=Library([encoder], max_bytes=settings.library_megabytes * 1_000_000, sketcher=head),
+        counter=Counter(encoder, build_composer(settings, clock), head=HeadScores(head, encoder)),
+        understander=Understander(encoder),
         reply_job=reply_job,
     )
 

@@ -9,9 +9,9 @@ from uuid import UUID
 from fastapi import APIRouter, HTTPException
 
 from app.merchants import registered
+from webhooks.grounds import grounds_of
 from webhooks.models import OutboxRow
 from webhooks.room import Edge
-from webhooks.routing import grounds_of
 from webhooks.sending import OPAQUE
 
 

@@ -46,6 +46,7 @@ class MindTrays:
             confidence=taken.confidence,
             knowledge_version=taken.knowledge_version,
             sources=taken.sources,
+            intents=taken.intents,
         )
 
 

@@ -47,6 +47,7 @@ class Counter:
     """Answers turns. Keeps nothing of them; safe to share between threads if the encoder is.
 
     The judge and the scope that come with the package are loaded at the first turn, unless others are given.
+    Questions are encoded as the shelf was; with `encoder` where the shelf has none.
     """
 
     encoder: TokenEncoder
@@ -71,9 +72,12 @@ class Counter:
         return reply.of_parts([writer.write(one) for one in decisions if not one.answered_before])
 
     def warm(self, shelf: Shelf) -> None:
-        """Do ahead of the first question what is done once for a version: seconds for a hundred entries."""
+        """Do ahead of the first question what is done once for a version.
+
+        Where the shelf brings no sketches that is seconds for a hundred entries.
+        """
         stock = self._rooms.stock_of(shelf.knowledge_base)
-        self._head.warm(tuple(stock.first_texts.values()))
+        self._head.warm(tuple(stock.first_texts.values()), shelf)
 
     def _scene(self, turn: Turn, shelf: Shelf, voice: Voice) -> _Scene:
         stock = self._rooms.stock_of(shelf.knowledge_base)
@@ -82,7 +86,7 @@ class Counter:
 
     def _decisions(self, asked: Sequence[Asked], scene: _Scene) -> list[Decision]:
         """One call of the encoder for all questions of the turn."""
-        encoded = _Encoded.of(self.encoder, asked)
+        encoded = _Encoded.of(scene.shelf.encoder or self.encoder, asked)
         decisions: list[Decision] = []
         for one in asked:
             before = decisions[-1] if decisions else None
@@ -116,7 +120,7 @@ class Counter:
     def _decision(
         self, asked: Asked, encoded: Sequence[TokenVectors], scene: _Scene, before: Decision | None
     ) -> Decision:
-        weighed = weigh(asked, encoded, scene.shelf.index, scene.bench, scene.stock, self._head)
+        weighed = weigh(asked, encoded, scene.shelf, scene.bench, scene.stock, self._head)
         decision = decide(asked, weighed, scene.bench, scene.stock, self._judge, before)
         return in_scope(decision, self._scope, encoded[0].pooled)
 

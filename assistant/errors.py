@@ -20,3 +20,11 @@ class TableIsBrokenError(AssistantError):
 
 class WeightsDoNotFitError(AssistantError):
     """The stored weights were trained on other features than the code computes: train them again."""
+
+
+class IntentUnknownError(AssistantError):
+    """A reading names an intent that this build does not know: edge and mind run different builds."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"no intent is called {kind!r}")
+        self.kind = kind

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from assistant.tray import ReadingOut
 from assistant.turns import Answer, Shelf, Turn
+from assistant.understanding.reader import Understander
 from kernel.clock import Clock
 from kernel.database import Database
 from kernel.ids import MerchantId
@@ -30,5 +31,7 @@ class Mind:
     tray: Sealer
     library: Library
     counter: Answering
+    understander: Understander | None = None
+    """None: every turn is taken for a question."""
     reply_job: ReplyJob
     """The edge's job that takes the reading from the tray; the mind does not know who that is."""

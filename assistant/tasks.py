@@ -4,9 +4,12 @@ from uuid import UUID
 
 import procrastinate
 
+from assistant.consulting import Consultant, Heard
+from assistant.intents_codec import to_json
 from assistant.room import Mind
 from assistant.tray import QUEUE, ReadingOut, TurnIn, put_reading, take_turn
-from assistant.turns import Answer, AnswerKind, EarlierLine, Language, Origin, Turn
+from assistant.turns import AnswerKind, EarlierLine, Language, Origin, Turn
+from assistant.understanding.values import awaited
 from kernel.ids import MerchantId
 from kernel.jobs import RETRY, defer, room_of
 from knowledge.library import empty_shelf
@@ -28,10 +31,11 @@ def read_turn(mind: Mind, merchant: MerchantId, turn_id: UUID) -> None:
         if turn is None:
             return
         shelf = mind.library.shelf(session, merchant) or empty_shelf()
-        answer = mind.counter.answer(as_turn(turn), shelf)
+        heard = Consultant(mind.counter, mind.understander).hear(as_turn(turn), awaited(turn.awaiting), shelf)
+        answer = heard.answer
         for gap in answer.gaps:
             record_gap(session, merchant, gap, language=answer.language.value, at=mind.clock.now())
-        reading = as_reading(turn, answer, shelf.version)
+        reading = as_reading(turn, heard, shelf.version)
         put_reading(session, mind.tray, merchant, reading, mind.clock.now())
         defer(session, mind.reply_job(merchant, reading))
 
@@ -45,7 +49,8 @@ def as_turn(turn: TurnIn) -> Turn:
     )
 
 
-def as_reading(turn: TurnIn, answer: Answer, version: int) -> ReadingOut:
+def as_reading(turn: TurnIn, heard: Heard, version: int) -> ReadingOut:
+    answer = heard.answer
     return ReadingOut(
         turn_id=turn.turn_id,
         conversation_id=turn.conversation_id,
@@ -57,4 +62,5 @@ def as_reading(turn: TurnIn, answer: Answer, version: int) -> ReadingOut:
         confidence=answer.confidence,
         knowledge_version=version,
         sources=tuple({"citation": source.citation, "title": source.title} for source in answer.sources),
+        intents=to_json(heard.intents),
     )

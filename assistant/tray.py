@@ -50,6 +50,8 @@ class ReadingOut:
     confidence: float
     knowledge_version: int
     sources: Sequence[Mapping[str, str]] = ()
+    intents: Sequence[Mapping[str, Any]] = ()
+    """What is wanted, in the form of `intents_codec`; empty where only an answer is."""
 
 
 def put_turn(session: Session, sealer: Sealer, turn: TurnIn) -> None:

@@ -1,6 +1,6 @@
 """What goes into the counter and what comes out: turns, shelves, answers. Frozen values only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -35,6 +35,8 @@ class AnswerKind(StrEnum):
     DECLINED = "declined"
     SMALLTALK = "smalltalk"
     HANDOFF = "handoff"
+    PASSED = "passed"
+    """There is nothing to answer: what is wanted is for others to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,15 @@ class Shelf(Protocol):
     def knowledge_base(self) -> KnowledgeBase: ...
     @property
     def index(self) -> Searchable: ...
+    @property
+    def encoder(self) -> TokenEncoder | None:
+        """The one whose vectors the index holds; None = the counter's own."""
+        ...
+
+    @property
+    def sketches(self) -> Mapping[str, bytes]:
+        """By text, the passages that are prepared already for the counter's evidence head, with that encoder."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

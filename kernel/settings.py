@@ -74,6 +74,8 @@ class EdgeSettings(RoomSettings):
     """Seals receipts, people's keys and WhatsApp tokens."""
     tray_keyset: SecretStr
     """Seals what passes between edge and mind; both hold it."""
+    diary_tray_keyset: SecretStr
+    """Seals what passes between edge and diary; the mind does not hold it."""
     blind_index_key: SecretStr
     """Hex, 32 bytes: looks people up without storing their numbers in clear."""
     settle_seconds: float = 60.0
@@ -101,9 +103,28 @@ class MindSettings(RoomSettings):
 
 
 class DiarySettings(RoomSettings):
-    """The diary: its own keys. Google's are added when the diary is built."""
+    """The diary: its own key, the OAuth client it is to Google, and where Google is."""
 
     diary_keyset: SecretStr
+    """Seals what only the diary reads: Google's tokens, who is a member, what a conversation remembers."""
+    diary_tray_keyset: SecretStr
+    """Seals what passes between edge and diary; both hold it."""
+    diary_index_key: SecretStr
+    """Hex, 32 bytes: finds members without storing their phones and documents in clear."""
+    google_client_id: str = ""
+    """The OAuth client of this installation; empty = nobody can link a calendar."""
+    google_client_secret: SecretStr = SecretStr("")
+    google_api_endpoint: str = "https://www.googleapis.com/calendar/v3/"
+    google_authorize_uri: str = "https://accounts.google.com/o/oauth2/v2/auth"
+    google_token_uri: str = "https://oauth2.googleapis.com/token"  # noqa: S105 - an address
+    google_revoke_uri: str = "https://oauth2.googleapis.com/revoke"
+    google_userinfo_uri: str = "https://openidconnect.googleapis.com/v1/userinfo"
+    google_certs_uri: str = "https://www.googleapis.com/oauth2/v3/certs"
+    google_issuer: str = "https://accounts.google.com"
+    google_push_address: str = ""
+    """Where Google posts that a calendar changed, https and public; empty = only the sweep finds changes."""
+    google_seconds: float = 10.0
+    """How long one answer of Google's is waited for."""
 
 
 Settings = TypeVar("Settings", bound=RoomSettings)

@@ -8,7 +8,7 @@ QUEUE = "mind"
 
 
 def embed_job(merchant: MerchantId) -> Job:
-    """Make the vectors that are missing; one at a time for a merchant."""
+    """Make the vectors and sketches that are missing; one at a time for a merchant."""
     return Job(
         task=EMBED_TASK, queue=QUEUE, args={"merchant": str(merchant)}, lock=f"mind|vectors|{merchant}"
     )

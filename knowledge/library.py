@@ -6,8 +6,8 @@ warm the shelf.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from threading import Lock
 
 import numpy as np
@@ -21,7 +21,8 @@ from knowledge.index import MerchantIndex
 from knowledge.jobs import embed_job
 from knowledge.live import Head, head, load
 from knowledge.passage_rows import live_passages
-from knowledge.passages import Passage
+from knowledge.passages import Passage, PassageKind
+from knowledge.sketches import Made, Sketcher, Sketches, encode_and_sketch, stored_sketches
 from knowledge.vectors import (
     Floats,
     count_missing,
@@ -36,6 +37,8 @@ DEFAULT_BYTES = 512_000_000
 ENCODED_AT_ONCE = 8
 """So many missing vectors are made while the customer waits; more are left to the job."""
 _BATCH = 32
+_OBJECT = 150
+"""Bytes that a sketch takes beside its own: the object and its place in a mapping."""
 
 Progress = Callable[[int, int], None]
 """Called with how many texts are done and how many there are."""
@@ -50,6 +53,8 @@ class Shelf:
     version: int
     encoder: Encoder | None
     """The one whose vectors the index holds, to encode questions with; None = words only."""
+    sketches: Mapping[str, bytes] = field(default_factory=dict)
+    """By text, what the library's sketcher made of passages with that encoder, where it is stored."""
 
     @property
     def model(self) -> str:
@@ -57,8 +62,10 @@ class Shelf:
 
     @property
     def nbytes(self) -> int:
-        """The index, and the entries at what their texts take as Python objects."""
-        return 2 * sum(len(passage.text) for passage in self.index.passages) + self.index.nbytes
+        """The index, the sketches, and the entries at what their texts take as Python objects."""
+        entries = 2 * sum(len(passage.text) for passage in self.index.passages)
+        sketches = sum(len(sketch) + _OBJECT for sketch in self.sketches.values())
+        return entries + sketches + self.index.nbytes
 
 
 def empty_shelf() -> Shelf:
@@ -71,8 +78,15 @@ def empty_shelf() -> Shelf:
 class Library:
     """Shelves of the merchants used last, up to a number of bytes. Safe to share between threads."""
 
-    def __init__(self, encoders: Sequence[Encoder], *, max_bytes: int = DEFAULT_BYTES) -> None:
+    def __init__(
+        self,
+        encoders: Sequence[Encoder],
+        *,
+        max_bytes: int = DEFAULT_BYTES,
+        sketcher: Sketcher | None = None,
+    ) -> None:
         """`encoders`: first the one to use; then, while a model is being changed, the one used until now."""
+        self.sketcher = sketcher
         self._encoders = {model_of(encoder): encoder for encoder in encoders}
         self._target = encoders[0] if encoders else None
         self._max_bytes = max_bytes
@@ -113,22 +127,29 @@ class Library:
             return None
         passages = live_passages(session, merchant, [entry.key for entry in base.entries])
         encoder = self._encoders.get(seen.serving_model, self._target)
-        vectors = self._vectors(session, merchant, passages, encoder) if encoder else None
+        vectors, sketches = self._made(session, merchant, passages, encoder) if encoder else (None, {})
         index = MerchantIndex.build(passages, vectors, languages=base.profile.languages)
-        if self._target and (index.missing_vectors or encoder is not self._target):
+        complete = not index.missing_vectors and (self.sketcher is None or _all_sketched(passages, sketches))
+        if self._target and not (complete and encoder is self._target):
             defer(session, embed_job(merchant))
-        return Shelf(knowledge_base=base, index=index, version=base.version, encoder=encoder)
+        return Shelf(
+            knowledge_base=base, index=index, version=base.version, encoder=encoder, sketches=sketches
+        )
 
-    def _vectors(
+    def _made(
         self, session: Session, merchant: MerchantId, passages: Sequence[Passage], encoder: Encoder
-    ) -> Floats:
+    ) -> Made:
+        """What is stored of the passages; with it, where little is missing, the rest."""
+        model, sketcher = model_of(encoder), self.sketcher
         hashes = [passage.text_hash for passage in passages]
-        vectors = stored_vectors(session, merchant, model_of(encoder), hashes, encoder.dimensions)
+        vectors = stored_vectors(session, merchant, model, hashes, encoder.dimensions)
+        sketches = stored_sketches(session, merchant, model, sketcher.version, passages) if sketcher else {}
         missing = np.flatnonzero(np.isnan(vectors[:, :1]).any(axis=1)) if len(passages) else np.empty(0, int)
         if 0 < len(missing) <= ENCODED_AT_ONCE:
             texts = [(passages[row].kind, passages[row].text) for row in missing.tolist()]
-            vectors[missing] = encode_passages(encoder, texts)
-        return vectors
+            vectors[missing], fresh = _encoded(encoder, sketcher, texts)
+            sketches |= fresh
+        return vectors, sketches
 
     def _keep(self, merchant: MerchantId, seen: Head, shelf: Shelf) -> None:
         with self._lock:
@@ -154,19 +175,35 @@ def embed_missing(
     encoder: Encoder,
     progress: Progress | None = None,
     limit: int | None = None,
+    *,
+    sketcher: Sketcher | None = None,
 ) -> int:
-    """Make and store vectors that are missing, up to `limit`; how many are missing still.
+    """Make and store vectors (and sketches) of texts that miss one, up to `limit`; how many miss one still.
 
     Nothing is locked while texts are being encoded.
     """
-    model = model_of(encoder)
-    texts = missing_vectors(session, merchant, model, limit)
+    model, version = model_of(encoder), sketcher.version if sketcher else None
+    texts = missing_vectors(session, merchant, model, limit, sketcher=version)
     vectors: dict[str, Floats] = {}
+    sketches: dict[str, bytes] = {}
     for start in range(0, len(texts), _BATCH):
         batch = texts[start : start + _BATCH]
-        rows = encode_passages(encoder, [(text.kind, text.text) for text in batch])
+        rows, made = _encoded(encoder, sketcher, [(text.kind, text.text) for text in batch])
         vectors.update(zip((text.text_hash for text in batch), rows, strict=True))
+        texts_made = (text for text in batch if text.kind is PassageKind.TEXT and text.text in made)
+        sketches.update({text.text_hash: made[text.text] for text in texts_made})
         if progress:
             progress(min(start + _BATCH, len(texts)), len(texts))
-    store_vectors(session, merchant, model, vectors)
-    return count_missing(session, merchant, model)
+    kept = Sketches(version, sketches) if version is not None else None
+    store_vectors(session, merchant, model, vectors, kept)
+    return count_missing(session, merchant, model, sketcher=version)
+
+
+def _encoded(encoder: Encoder, sketcher: Sketcher | None, texts: Sequence[tuple[PassageKind, str]]) -> Made:
+    if sketcher is None:
+        return encode_passages(encoder, texts), {}
+    return encode_and_sketch(encoder, sketcher, texts)
+
+
+def _all_sketched(passages: Sequence[Passage], sketches: Mapping[str, bytes]) -> bool:
+    return all(one.text in sketches for one in passages if one.kind is PassageKind.TEXT)

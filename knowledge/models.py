@@ -1,4 +1,4 @@
-"""Tables of what merchants know. Published text, edits not yet live, vectors, and what could not be answered.
+"""Tables of what merchants know. Published text, edits not yet live, vectors and sketches, and what could not be answered.
 
 No foreign key leaves the package, and every table carries its merchant.
 """
@@ -120,6 +120,23 @@ class VectorRow(SQLModel, table=True):
     """Name and version of the model, as "name@version"."""
     text_hash: str = Field(max_length=32)
     embedding: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class SketchRow(SQLModel, table=True):
+    """What a sketcher made of one live text's token vectors by one model."""
+
+    __tablename__ = "sketch"
+    __table_args__ = (
+        PrimaryKeyConstraint("merchant_id", "model", "sketcher", "text_hash"),
+        {"schema": SCHEMA},
+    )
+
+    merchant_id: UUID = Field(index=True)
+    model: str
+    sketcher: str
+    """Version of what made it."""
+    text_hash: str = Field(max_length=32)
+    sketch: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
 class GapRow(SQLModel, table=True):

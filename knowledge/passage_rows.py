@@ -10,7 +10,7 @@ from sqlmodel import Session, col, delete, select
 
 from kernel.ids import MerchantId
 from knowledge.entries import Entry, EntryKey, KnowledgeBase
-from knowledge.models import LearntPhrasingRow, PassageRow, VectorRow
+from knowledge.models import LearntPhrasingRow, PassageRow, SketchRow, VectorRow
 from knowledge.passages import Passage, PassageKind, cut, staff_names
 from knowledge.readers import storable
 
@@ -18,7 +18,7 @@ from knowledge.readers import storable
 def write_passages(session: Session, merchant: MerchantId, base: KnowledgeBase) -> int:
     """Make the stored passages those of `base`; how many entries' passages were rewritten or removed.
 
-    Vectors of texts that no passage has any more go with them.
+    Vectors and sketches of texts that no passage has any more go with them.
     """
     wanted = _wanted(session, merchant, base)
     stored = _stored(session, merchant)
@@ -34,7 +34,8 @@ def write_passages(session: Session, merchant: MerchantId, base: KnowledgeBase) 
     if rows:
         session.execute(insert(PassageRow), rows)
     if stale:
-        _forget_unused_vectors(session, merchant)
+        for made in (VectorRow, SketchRow):
+            _forget_unused(session, merchant, made)
     return len(fresh.keys() | set(stale))
 
 
@@ -118,13 +119,13 @@ def _row(merchant: MerchantId, number: int, passage: Passage) -> Mapping[str, ob
     }
 
 
-def _forget_unused_vectors(session: Session, merchant: MerchantId) -> None:
+def _forget_unused(session: Session, merchant: MerchantId, made: type[VectorRow | SketchRow]) -> None:
     used = exists().where(
-        col(PassageRow.merchant_id) == col(VectorRow.merchant_id),
-        col(PassageRow.text_hash) == col(VectorRow.text_hash),
+        col(PassageRow.merchant_id) == col(made.merchant_id),
+        col(PassageRow.text_hash) == col(made.text_hash),
     )
     session.execute(
-        delete(VectorRow)
-        .where(col(VectorRow.merchant_id) == merchant, ~used)
+        delete(made)
+        .where(col(made.merchant_id) == merchant, ~used)
         .execution_options(synchronize_session=False)
     )

@@ -1,7 +1,7 @@
 """Publishing: a new version of a merchant's knowledge, whole or not at all, in the caller's transaction.
 
 What was deleted or replaced can be found by no search from the same moment on: its passages and the vectors
-of texts no longer in use are deleted in that transaction. Earlier versions stay readable as history.
+and sketches of texts no longer in use are deleted in that transaction. Earlier versions stay readable as history.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The job of this package: vectors for texts that have none, in short transactions so that nobody waits long."""
+"""The job of this package: vectors and sketches for texts that have none, in short transactions so that nobody waits long."""
 
 from typing import Protocol
 from uuid import UUID
@@ -27,7 +27,7 @@ class Room(Protocol):
 
 @blueprint.task(name="embed", queue=QUEUE, pass_context=True, retry=RETRY)
 def embed(context: procrastinate.JobContext, *, merchant: str) -> None:
-    """Make every missing vector of a merchant. Run again after a crash, it goes on where it stopped."""
+    """Make every missing vector and sketch of a merchant. Run again after a crash, it goes on where it stopped."""
     embed_merchant(room_of(context), MerchantId(UUID(merchant)))
 
 
@@ -36,4 +36,4 @@ def embed_merchant(room: Room, merchant: MerchantId) -> None:
     left = 1 if encoder else 0
     while encoder and left:
         with room.database.transaction(merchant) as session:
-            left = embed_missing(session, merchant, encoder, limit=_AT_A_TIME)
+            left = embed_missing(session, merchant, encoder, limit=_AT_A_TIME, sketcher=room.library.sketcher)

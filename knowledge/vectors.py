@@ -3,12 +3,12 @@
 Vectors are kept by text, not by entry: the same sentence is encoded once, and an edit costs what it changed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, func, update
+from sqlalchemy import ColumnElement, func, or_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, delete, select
 
@@ -16,13 +16,14 @@ from kernel.ids import MerchantId
 from knowledge.embedding.encoder import Encoder
 from knowledge.models import HeadRow, PassageRow, VectorRow
 from knowledge.passages import PassageKind
+from knowledge.sketches import Sketches, forget_other_sketches, has_no_sketch, store_sketches
 
 Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingText:
-    """A live text that has no vector of a model yet."""
+    """A live text that has no vector of a model yet, or no sketch where sketches are wanted."""
 
     text_hash: str
     kind: PassageKind
@@ -48,13 +49,18 @@ def encode_passages(encoder: Encoder, texts: Sequence[tuple[PassageKind, str]]) 
 
 
 def missing_vectors(
-    session: Session, merchant: MerchantId, model: str, limit: int | None = None
+    session: Session,
+    merchant: MerchantId,
+    model: str,
+    limit: int | None = None,
+    *,
+    sketcher: str | None = None,
 ) -> tuple[MissingText, ...]:
-    """Live texts without a vector of this model, each once."""
+    """Live texts without a vector of this model, or without a sketch of this version of a sketcher, each once."""
     rows = session.execute(
         select(PassageRow.text_hash, PassageRow.kind, PassageRow.text)
         .distinct()
-        .where(PassageRow.merchant_id == merchant, _has_no_vector(merchant, model))
+        .where(PassageRow.merchant_id == merchant, _is_missing(merchant, model, sketcher))
         .order_by(col(PassageRow.text_hash))
         .limit(limit)
     )
@@ -63,39 +69,61 @@ def missing_vectors(
     )
 
 
-def count_missing(session: Session, merchant: MerchantId, model: str) -> int:
+def count_missing(session: Session, merchant: MerchantId, model: str, *, sketcher: str | None = None) -> int:
     statement = select(func.count(func.distinct(PassageRow.text_hash))).where(
-        PassageRow.merchant_id == merchant, _has_no_vector(merchant, model)
+        PassageRow.merchant_id == merchant, _is_missing(merchant, model, sketcher)
     )
     return int(session.execute(statement).scalar_one())
 
 
-def _has_no_vector(merchant: MerchantId, model: str) -> ColumnElement[bool]:
+def _is_missing(merchant: MerchantId, model: str, sketcher: str | None) -> ColumnElement[bool]:
     """Looked up in a hash of the stored ones: a join is planned badly just after they were all inserted."""
     stored = select(VectorRow.text_hash).where(VectorRow.merchant_id == merchant, VectorRow.model == model)
-    return col(PassageRow.text_hash).not_in(stored)
+    no_vector = col(PassageRow.text_hash).not_in(stored)
+    return no_vector if sketcher is None else or_(no_vector, has_no_sketch(merchant, model, sketcher))
 
 
-def store_vectors(session: Session, merchant: MerchantId, model: str, vectors: Mapping[str, Floats]) -> None:
-    """Keep vectors by text hash, of texts that are still live. A model whose vectors are all there takes over."""
+def store_vectors(
+    session: Session,
+    merchant: MerchantId,
+    model: str,
+    vectors: Mapping[str, Floats],
+    sketches: Sketches | None = None,
+) -> None:
+    """Keep vectors by text hash, and sketches made beside them, of texts that are still live.
+
+    A model whose vectors (and sketches) are all there takes over.
+    """
     # Taking the head's lock first keeps a publication from deleting a text between the look and the insert.
-    session.execute(select(HeadRow.version).where(HeadRow.merchant_id == merchant).with_for_update())
-    live = session.execute(
-        select(PassageRow.text_hash)
-        .where(PassageRow.merchant_id == merchant, col(PassageRow.text_hash).in_(vectors))
-        .distinct()
-    ).scalars()
+    serving = session.execute(
+        select(HeadRow.serving_model).where(HeadRow.merchant_id == merchant).with_for_update()
+    ).scalar_one_or_none()
+    live = _live(session, merchant, vectors)
     rows = [
         {
             "merchant_id": merchant, "model": model, "text_hash": text_hash,
             "embedding": vectors[text_hash].astype(np.float16).tobytes(),
         }
-        for text_hash in live
+        for text_hash in sorted(live)
     ]  # fmt: skip
     if rows:
         session.execute(insert(VectorRow).on_conflict_do_nothing(), rows)
-    if count_missing(session, merchant, model) == 0:
+    if sketches is not None:
+        store_sketches(session, merchant, model, sketches, live)
+    version = sketches.version if sketches is not None else None
+    news = bool(rows) or serving != model
+    if news and count_missing(session, merchant, model, sketcher=version) == 0:
         _take_over(session, merchant, model)
+        forget_other_sketches(session, merchant, model, version)
+
+
+def _live(session: Session, merchant: MerchantId, hashes: Iterable[str]) -> frozenset[str]:
+    found = session.execute(
+        select(PassageRow.text_hash)
+        .where(PassageRow.merchant_id == merchant, col(PassageRow.text_hash).in_(list(hashes)))
+        .distinct()
+    ).scalars()
+    return frozenset(found)
 
 
 def _take_over(session: Session, merchant: MerchantId, model: str) -> None:

@@ -10,6 +10,10 @@ from webhooks.contents import Content, Tap, TemplateTap, Text
 from webhooks.words import Words, is_question, plain, words
 
 CONSENT_PREFIX = "consent"
+BOOKING_PREFIX = "booking:"
+"""What is put before the ids of the diary's buttons and rows; what follows is read by the diary alone."""
+NUMBER_SHARED = "number"
+"""Stands in the place of a tap on the line by which a customer shared the number that the diary waits for."""
 
 
 class ControlKind(StrEnum):
@@ -31,6 +35,8 @@ class Control:
 
 def read_control(content: Content) -> Control | None:
     """The control that a message is, or None for everything that goes on to the mind or the diary."""
+    if booking_tap(content) is not None:
+        return None
     match content:
         case Text(body):
             return _worded(body)
@@ -38,6 +44,15 @@ def read_control(content: Content) -> Control | None:
             return _tapped(payload) or _worded(title)
         case TemplateTap(payload, label):
             return _tapped(payload) or _worded(label)
+        case _:
+            return None
+
+
+def booking_tap(content: Content) -> str | None:
+    """The diary's own id of a button or row of its making; None for every other content."""
+    match content:
+        case Tap(payload) | TemplateTap(payload) if payload.startswith(BOOKING_PREFIX):
+            return payload.removeprefix(BOOKING_PREFIX)
         case _:
             return None
 

@@ -3,7 +3,7 @@
 import json
 import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import singledispatch
 from uuid import UUID
@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 from kernel.ids import MerchantId
 from webhooks import customers, rights, transcript
 from webhooks.contents import Contacts, Content, Edit, Revoke, System, SystemKind
-from webhooks.controls import Control, ControlKind, read_control
+from webhooks.controls import NUMBER_SHARED, Control, ControlKind, booking_tap, read_control
 from webhooks.conversation import heard_from, is_taken_over, opened, take_over
 from webhooks.error_classes import ErrorClass, verdict_of
 from webhooks.gate import Origin
@@ -28,6 +28,8 @@ from webhooks.transcript import Draft, LineState
 from webhooks.treatments import RESEND, Role, Treatment, treat
 
 KINDS = ("message", "echo")
+PHONE = "phone"
+"""What a conversation awaits whose hidden number was asked for."""
 _log = structlog.get_logger()
 
 
@@ -119,9 +121,14 @@ def hear_content(_content: Content, session: Session, hearing: Hearing) -> None:
 
 @hear_content.register
 def _(content: Contacts, session: Session, hearing: Hearing) -> None:
-    """A shared card; when it answers our own request it tells the customer's hidden number."""
+    """A shared card; when it answers our own request it tells the customer's hidden number.
+
+    Where the diary waits for that number it is told that it is there, like a tap.
+    """
     treatment = treat(content)
-    draft = _draft(hearing, treatment, _state(hearing, treatment))
+    asked_for = content.requested and hearing.conversation.awaiting == PHONE
+    state = _state(hearing, replace(treatment, role=Role.ASKS) if asked_for else treatment)
+    draft = replace(_draft(hearing, treatment, state), tap=NUMBER_SHARED if asked_for else None)
     transcript.write(session, hearing.edge, hearing.conversation, draft)
     if content.requested:
         customer = customers.resolve(session, hearing.edge, hearing.merchant, hearing.message.sender)
@@ -192,6 +199,7 @@ def _draft(
         at=hearing.message.at,
         received_at=hearing.received_at,
         wamid=hearing.message.id,
+        tap=booking_tap(hearing.message.content),
     )
 
 

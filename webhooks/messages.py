@@ -116,12 +116,29 @@ def choice_list(
     return Outgoing("interactive", {"type": "list", **parts, "action": action})
 
 
-def template(name: str, language: str, parameters: Mapping[str, str] | Sequence[str] = ()) -> Outgoing:
-    """A template with named parameters (a mapping) or positional ones (a sequence), never both."""
+def contact_request(body: str) -> Outgoing:
+    """Asks for the number that WhatsApp hides: one tap shares it."""
+    text_part = {"text": cut(_present("body", body), BODY_LIMIT)}
+    action = {"name": "request_contact_info"}
+    return Outgoing("interactive", {"type": "contact_request", "body": text_part, "action": action})
+
+
+def template(
+    name: str,
+    language: str,
+    parameters: Mapping[str, str] | Sequence[str] = (),
+    payloads: Sequence[str] = (),
+) -> Outgoing:
+    """A template with named parameters (a mapping) or positional ones (a sequence), never both.
+
+    `payloads`: what its quick-reply buttons say when they are tapped, in the template's order.
+    """
     content: dict[str, Any] = {"name": _present("name", name), "language": {"code": language}}
+    components: list[dict[str, Any]] = []
     if parameters:
-        content["components"] = [{"type": "body", "parameters": _parameters(parameters)}]
-    return Outgoing("template", content)
+        components.append({"type": "body", "parameters": _parameters(parameters)})
+    components += [_quick_reply(index, payload) for index, payload in enumerate(payloads)]
+    return Outgoing("template", content | ({"components": components} if components else {}))
 
 
 def length(body: str) -> int:
@@ -138,6 +155,12 @@ def cut(body: str, limit: int) -> str:
         return kept[:sentence].rstrip() + _ELLIPSIS
     word = max(kept.rfind(" "), kept.rfind("\n"))
     return (kept[:word] if word > len(kept) // 2 else kept).rstrip() + _ELLIPSIS
+
+
+def _quick_reply(index: int, payload: str) -> dict[str, Any]:
+    _within("payload", _present("payload", payload), 256)
+    parameters = [{"type": "payload", "payload": payload}]
+    return {"type": "button", "sub_type": "quick_reply", "index": str(index), "parameters": parameters}
 
 
 def _parameters(parameters: Mapping[str, str] | Sequence[str]) -> list[dict[str, str]]:

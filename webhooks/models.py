@@ -4,6 +4,7 @@ What people said and who they are is sealed; what must be looked up is kept as a
 """
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -14,6 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
 from webhooks.columns import SCHEMA, moment, sealed, within
@@ -115,6 +117,8 @@ class TurnRow(SQLModel, table=True):
     """A phrase to add to the answer, about what in the turn could not be read."""
     reading: bytes | None = Field(default=None, sa_column=sealed(nullable=True))
     """What the answer rests on: sources, confidence, version of the knowledge base."""
+    held: bytes | None = Field(default=None, sa_column=sealed(nullable=True))
+    """The part of the reply that is ready and waits for the diary's, to leave in one message."""
 
 
 class LineRow(SQLModel, table=True):
@@ -147,6 +151,8 @@ class LineRow(SQLModel, table=True):
     wamid_digest: bytes | None = Field(default=None, sa_column=sealed(nullable=True))
     turn_id: UUID | None = None
     outbox_id: UUID | None = None
+    tap: bytes | None = Field(default=None, sa_column=sealed(nullable=True))
+    """The id of a booking button or row that was tapped: it goes to the diary unread."""
 
 
 class OutboxRow(SQLModel, table=True):
@@ -177,6 +183,8 @@ class OutboxRow(SQLModel, table=True):
     not_before: datetime = Field(sa_column=moment())
     fence: int
     turn_id: UUID | None = Field(default=None, unique=True)
+    outcome: str | None = Field(default=None, max_length=16)
+    """What of the diary's it tells: booked, offered, reminder…; for counting."""
     wamid_digest: bytes | None = Field(default=None, sa_column=Column(LargeBinary, index=True))
     created_at: datetime = Field(sa_column=moment())
     sent_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
@@ -215,3 +223,30 @@ class PersonRequestRow(SQLModel, table=True):
     purpose: str | None = Field(default=None, max_length=32)
     asked_at: datetime = Field(sa_column=moment())
     done_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
+
+
+class RatingRow(SQLModel, table=True):
+    """A score that a customer gave."""
+
+    __tablename__ = "rating"
+    __table_args__ = {"schema": SCHEMA}
+
+    turn_id: UUID = Field(sa_column=within("turn", primary_key=True))
+    merchant_id: UUID = Field(index=True)
+    conversation_id: UUID = Field(sa_column=within("conversation"))
+    score: int
+    given_at: datetime = Field(sa_column=moment())
+
+
+class ReportRow(SQLModel, table=True):
+    """What became of something that the merchant asked of the diary: a link, an unlinking, a booking by hand."""
+
+    __tablename__ = "report"
+    __table_args__ = {"schema": SCHEMA}
+
+    id: UUID = Field(primary_key=True)
+    merchant_id: UUID = Field(index=True)
+    request_id: UUID | None = Field(default=None, index=True)
+    kind: str = Field(max_length=32)
+    facts: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    told_at: datetime = Field(sa_column=moment())

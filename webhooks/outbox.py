@@ -37,6 +37,11 @@ class Letter:
     """What it replies to; a second reply to the same turn is never written."""
     fence: int | None = None
     """The conversation's fencing token when it was made; by default the present one."""
+    outcome: str | None = None
+    """What of the diary's it tells."""
+    before: str = ""
+    """What of the message the mind wrote, where the rest is the diary's: a line of its own in the transcript,
+    since the next turn may take the one along and never the other."""
 
 
 def enqueue(session: Session, edge: Edge, conversation: ConversationRow, letter: Letter) -> UUID | None:
@@ -73,6 +78,7 @@ def _insert(
         "not_before": now,
         "fence": conversation.fence if letter.fence is None else letter.fence,
         "turn_id": letter.turn_id,
+        "outcome": letter.outcome,
         "created_at": now,
     }
     query = insert(OutboxRow).values(row).on_conflict_do_nothing(index_elements=["turn_id"])
@@ -94,14 +100,18 @@ def _write_line(
     session: Session, edge: Edge, conversation: ConversationRow, letter: Letter, outbox_id: UUID
 ) -> None:
     now = edge.clock.now()
-    draft = Draft(
-        origin=letter.origin,
-        kind=letter.message.type,
-        state=LineState.SAID,
-        text=letter.words,
-        at=now,
-        received_at=now,
-        turn_id=letter.turn_id,
-        outbox_id=outbox_id,
-    )
-    transcript.write(session, edge, conversation, draft)
+    parts = [(letter.origin, letter.words)]
+    if letter.before:
+        parts.insert(0, (Origin.ANSWER, letter.before))
+    for origin, words in parts:
+        draft = Draft(
+            origin=origin,
+            kind=letter.message.type,
+            state=LineState.SAID,
+            text=words,
+            at=now,
+            received_at=now,
+            turn_id=letter.turn_id,
+            outbox_id=outbox_id,
+        )
+        transcript.write(session, edge, conversation, draft)

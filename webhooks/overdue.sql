@@ -8,7 +8,7 @@ begin
   for _merchant in select distinct r.merchant_id from webhooks.number_route as r loop
     perform set_config('mostrador.merchant', _merchant::text, true);
     return query (select _merchant, 'close', t.conversation_id from webhooks.turn as t
-      where t.merchant_id = _merchant and t.state = 'asked' and t.asked_at < _unread limit 100);
+      where t.merchant_id = _merchant and t.state in ('asked', 'booking') and t.asked_at < _unread limit 100);
     return query (select _merchant, 'send', o.id from webhooks.outbox as o
       where o.merchant_id = _merchant and o.state in ('queued', 'sending', 'unknown') and o.not_before < _stuck
       limit 100);

@@ -1,6 +1,7 @@
 """The rights that customers use in the chat: recorded, acted upon at once where that is ours, and confirmed."""
 
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session
@@ -16,21 +17,28 @@ from webhooks.models import ConversationRow, CustomerRow, LineRow, PersonRequest
 from webhooks.outbox import Letter
 from webhooks.phrases import phrase
 from webhooks.room import Edge
-from webhooks.turns import spoken_language
+from webhooks.speaking import spoken_language
 
 
 def use(session: Session, edge: Edge, conversation: ConversationRow, control: Control, line: LineRow) -> None:
     """Do what the customer asked for by a control, and say so."""
-    customer = session.get_one(CustomerRow, conversation.customer_id)
-    now = edge.clock.now()
-    _apply(session, edge, conversation, customer, control, now)
-    if control.kind is not ControlKind.PERSON:
-        _write_down(session, edge, conversation, control, line, now)
-    words = phrase(control.kind.value, spoken_language(session, edge, conversation))
+    words = exercise(session, edge, conversation, control, line.id)
     letter = Letter(
         message=text(words), words=words, origin=Origin.SYSTEM, purpose=Purpose.RECEIPT, turn_id=line.id
     )
     outbox.enqueue(session, edge, conversation, letter)
+
+
+def exercise(
+    session: Session, edge: Edge, conversation: ConversationRow, control: Control, source: UUID
+) -> str:
+    """Do what the customer asked for and return the words that say so. `source`: the line or turn that asked."""
+    customer = session.get_one(CustomerRow, conversation.customer_id)
+    now = edge.clock.now()
+    _apply(session, edge, conversation, customer, control, now)
+    if control.kind is not ControlKind.PERSON:
+        _write_down(session, edge, conversation, control, source, now)
+    return phrase(control.kind.value, spoken_language(session, edge, conversation))
 
 
 def _apply(
@@ -58,12 +66,12 @@ def _write_down(
     edge: Edge,
     conversation: ConversationRow,
     control: Control,
-    line: LineRow,
+    source: UUID,
     now: datetime,
 ) -> None:
     merchant = MerchantId(conversation.merchant_id)
     row = {
-        "id": line.id,
+        "id": source,
         "merchant_id": merchant,
         "customer_id": conversation.customer_id,
         "conversation_id": conversation.id,

@@ -17,7 +17,7 @@ from webhooks.bursts import BurstSettings
 from webhooks.delivery import DeliverySettings
 from webhooks.filing import Desk
 from webhooks.outcomes import Outcome
-from webhooks.trays import Trays
+from webhooks.trays import DiaryTrays, Trays
 
 
 class Messenger(Protocol):
@@ -63,6 +63,8 @@ class Edge:
     desk: Desk
     messenger: Messenger
     trays: Trays
+    diary: DiaryTrays | None = None
+    """None where nobody books: a person is then told of the wish."""
     rights: Rights = field(default_factory=NoRights)
     bursts: BurstSettings = field(default_factory=BurstSettings)
     delivery: DeliverySettings = field(default_factory=DeliverySettings)

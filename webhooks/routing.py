@@ -1,33 +1,86 @@
-"""Routing: what the mind made of a turn goes out as one message; what a person must do is told to the merchant.
+"""Routing: what the mind made of a turn goes out as one message, or on to the diary; what a person must do is told.
 
-The only file of the edge with a rule that may know both the mind's and the diary's words.
+The one-way door: the only file of the edge with a rule that knows both the mind's and the diary's words. Intents go
+in, wishes come out; what the diary answers never comes back this way.
 """
 
-import json
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from kernel.ids import MerchantId
 from kernel.jobs import Job
-from kernel.sealing import Place
-from webhooks import outbox
-from webhooks.conversation import held, want_person
-from webhooks.customers import person_sealer
+from webhooks import bookings
+from webhooks.controls import ControlKind
+from webhooks.conversation import held
 from webhooks.errors import NotYet
-from webhooks.gate import Origin
 from webhooks.ids import TurnId
-from webhooks.messages import text
-from webhooks.models import ConversationRow, CustomerRow, TurnRow
-from webhooks.outbox import QUEUE, Letter
-from webhooks.phrases import LANGUAGES, phrase
+from webhooks.models import TurnRow
+from webhooks.outbox import QUEUE
+from webhooks.replies import COMPLAINT, Wanted, act
 from webhooks.room import Edge
-from webhooks.trays import ReadingOut
-from webhooks.turns import TurnState, close
+from webhooks.states import TurnState
+from webhooks.turns import close
 
 ROUTE_TASK = "webhooks:route"
-TURN = "webhooks.turn"
+OUTCOME_TASK = "webhooks:outcome"
+CONSENT = "consent"
+
+WISHES: Mapping[str, str] = {
+    "book": "book",
+    "availability": "free_times",
+    "reschedule": "move",
+    "cancel": "cancel",
+    "my_bookings": "list_bookings",
+    "reminder_confirm": "confirm_reminder",
+}
+"""The mind's intents that are the diary's affair, and what they are called there."""
+PLAIN_WISHES = frozenset({"confirm_reminder"})
+"""Wishes that carry no details."""
+CONTROLS: Mapping[str, ControlKind] = {
+    "opt_out": ControlKind.OPT_OUT,
+    "opt_in_yes": ControlKind.OPT_IN,
+    "delete_data": ControlKind.ERASE,
+    "export_data": ControlKind.EXPORT,
+}
+"""Rights that were put into words which no fixed phrase covers."""
+DIARY_AWAITS = frozenset(
+    {"offer", "slot", "name", "service", "staff", "party_size", "confirm", "reminder", "phone"}
+)
+"""What only the diary asks for: words that nothing was made of are then its to ask about again."""
+PERSON = frozenset({"human", COMPLAINT})
+DETAILS = frozenset({"service", "staff", "person_name", "party_size", "ordinal", "when", "from_when"})
+"""What may pass through the door; a score, or whatever else the mind may one day say, stays behind."""
+
+
+def wanted_of(intents: Sequence[Mapping[str, Any]], awaiting: str | None) -> Wanted:
+    """What is to be done besides answering."""
+    kinds = [str(intent["kind"]) for intent in intents]
+    wishes = tuple(_wish(intent) for intent in intents if intent["kind"] in WISHES)
+    scores = (intent.get("slots", {}).get("rating") for intent in intents if intent["kind"] == "rate")
+    return Wanted(
+        wishes=wishes,
+        controls=tuple(_control(kind, awaiting) for kind in kinds if kind in CONTROLS),
+        person=next((kind for kind in kinds if kind in PERSON), None),
+        score=next((score for score in scores if isinstance(score, int)), None),
+        unclear=awaiting in DIARY_AWAITS and kinds == ["unsure"],
+    )
+
+
+def _wish(intent: Mapping[str, Any]) -> Mapping[str, Any]:
+    kind = WISHES[str(intent["kind"])]
+    if kind in PLAIN_WISHES:
+        return {"kind": kind}
+    details = {key: value for key, value in intent.get("slots", {}).items() if key in DETAILS}
+    return {"kind": kind, "details": details}
+
+
+def _control(kind: str, awaiting: str | None) -> ControlKind:
+    if kind == "opt_in_yes" and awaiting == CONSENT:
+        return ControlKind.CONSENT_GIVEN
+    return CONTROLS[kind]
 
 
 def route_job(merchant: MerchantId, turn_id: UUID) -> Job:
@@ -35,8 +88,13 @@ def route_job(merchant: MerchantId, turn_id: UUID) -> Job:
     return Job(task=ROUTE_TASK, queue=QUEUE, args={"merchant": str(merchant), "turn": str(turn_id)})
 
 
+def outcome_job(merchant: MerchantId, outcome_id: UUID) -> Job:
+    """What the diary defers in the transaction in which it lays an outcome in its out-tray."""
+    return Job(task=OUTCOME_TASK, queue=QUEUE, args={"merchant": str(merchant), "outcome": str(outcome_id)})
+
+
 def route(session: Session, edge: Edge, merchant: MerchantId, turn_id: UUID) -> TurnRow | None:
-    """Answer a turn once; afterwards the lines that came meanwhile may make the next one."""
+    """Answer a turn once, or send its wishes on; afterwards the lines that came meanwhile may make the next one."""
     turn = session.get(TurnRow, turn_id)
     conversation = held(session, turn.conversation_id) if turn else None
     if turn is None or conversation is None:
@@ -48,51 +106,18 @@ def route(session: Session, edge: Edge, merchant: MerchantId, turn_id: UUID) -> 
         return None
     if reading is None:
         raise NotYet("the turn has no reading yet")
-    _answer(session, edge, conversation, turn, reading)
+    act(session, edge, conversation, turn, reading, wanted_of(reading.intents, conversation.awaiting))
+    if turn.state == TurnState.BOOKING:
+        return None
     conversation.open_turn_id = None
     session.flush()
     return close(session, edge, conversation)
 
 
-def _answer(
-    session: Session, edge: Edge, conversation: ConversationRow, turn: TurnRow, reading: ReadingOut
-) -> None:
-    if reading.language in LANGUAGES:
-        conversation.language = reading.language
-    words = _words(turn, reading)
-    turn.state, turn.answered_at = TurnState.ANSWERED.value, edge.clock.now()
-    turn.reading = _sealed(session, edge, conversation, reading)
-    if reading.handoff or not reading.text.strip():
-        want_person(session, edge, conversation, actor="assistant")
-    letter = Letter(message=text(words), words=words, origin=Origin.ANSWER, turn_id=turn.id, fence=turn.fence)
-    outbox.enqueue(session, edge, conversation, letter)
-
-
-def _words(turn: TurnRow, reading: ReadingOut) -> str:
-    """One message for the whole turn, with what could not be read said at its end."""
-    answer = reading.text.strip() or phrase("apology", reading.language)
-    return answer if turn.notice is None else f"{answer}\n\n{phrase(turn.notice, reading.language)}"
-
-
-def _sealed(session: Session, edge: Edge, conversation: ConversationRow, reading: ReadingOut) -> bytes | None:
-    """What the answer rests on, under the person's key like their words."""
-    sealer = person_sealer(edge, session.get_one(CustomerRow, conversation.customer_id))
-    if sealer is None:
+def settle(session: Session, edge: Edge, merchant: MerchantId, outcome_id: UUID) -> TurnRow | None:
+    """Send what the diary answered; afterwards the lines that came meanwhile may make the next turn."""
+    told = bookings.deliver(session, edge, merchant, outcome_id)
+    if told is None:
         return None
-    grounds = {key: value for key, value in asdict(reading).items() if key not in {"turn_id", "text"}}
-    place = Place(MerchantId(conversation.merchant_id), TURN, "reading")
-    return sealer.seal(json.dumps(grounds).encode(), place)
-
-
-def grounds_of(session: Session, edge: Edge, turn_id: UUID) -> dict[str, object] | None:
-    """Sources, confidence and version behind an answer, for the merchant's and the auditor's eyes."""
-    turn = session.exec(select(TurnRow).where(TurnRow.id == turn_id)).first()
-    if turn is None or turn.reading is None:
-        return None
-    conversation = session.get_one(ConversationRow, turn.conversation_id)
-    sealer = person_sealer(edge, session.get_one(CustomerRow, conversation.customer_id))
-    if sealer is None:
-        return None
-    place = Place(MerchantId(turn.merchant_id), TURN, "reading")
-    found: dict[str, object] = json.loads(sealer.open(turn.reading, place))
-    return found
+    conversation, closed = told
+    return close(session, edge, conversation) if closed else None

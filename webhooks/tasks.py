@@ -41,6 +41,12 @@ def route(context: procrastinate.JobContext, *, merchant: str, turn: str) -> Non
     route_reading(room_of(context), MerchantId(UUID(merchant)), UUID(turn))
 
 
+@blueprint.task(name="outcome", queue=QUEUE, pass_context=True, retry=RETRY)
+def outcome(context: procrastinate.JobContext, *, merchant: str, outcome: str) -> None:
+    """Take what the diary answered, or brought by itself, and write the message down."""
+    settle_outcome(room_of(context), MerchantId(UUID(merchant)), UUID(outcome))
+
+
 @blueprint.task(name="send", queue=QUEUE, pass_context=True, retry=RETRY)
 def send(context: procrastinate.JobContext, *, merchant: str, outbox: str) -> None:
     """Send one message, if it may leave now."""
@@ -85,6 +91,12 @@ def close_burst(edge: Edge, merchant: MerchantId, conversation_id: UUID) -> None
 def route_reading(edge: Edge, merchant: MerchantId, turn_id: UUID) -> None:
     with edge.database.transaction(merchant) as session:
         turn = routing.route(session, edge, merchant, turn_id)
+    show_typing(edge, merchant, turn)
+
+
+def settle_outcome(edge: Edge, merchant: MerchantId, outcome_id: UUID) -> None:
+    with edge.database.transaction(merchant) as session:
+        turn = routing.settle(session, edge, merchant, outcome_id)
     show_typing(edge, merchant, turn)
 
 

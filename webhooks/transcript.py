@@ -48,6 +48,7 @@ class Draft:
     wamid: str | None = None
     turn_id: UUID | None = None
     outbox_id: UUID | None = None
+    tap: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +87,7 @@ def write(session: Session, edge: Edge, conversation: ConversationRow, draft: Dr
         wamid_digest=wamid_digest(edge, conversation, draft.wamid) if draft.wamid else None,
         turn_id=draft.turn_id,
         outbox_id=draft.outbox_id,
+        tap=_sealed(sealer, merchant, "tap", (draft.tap or "").encode()),
     )
     session.add(row)
     return row
@@ -142,6 +144,11 @@ def text_of(session: Session, edge: Edge, row: LineRow) -> str:
     return _opened(edge, session.get_one(CustomerRow, row.customer_id), row, "body", row.body)
 
 
+def tap_of(session: Session, edge: Edge, row: LineRow) -> str | None:
+    """The booking button or row that the line tapped."""
+    return _opened(edge, session.get_one(CustomerRow, row.customer_id), row, "tap", row.tap) or None
+
+
 def last_wamid(session: Session, edge: Edge, turn_id: UUID) -> str:
     """WhatsApp's id of the turn's last message; empty where there is none."""
     query = select(LineRow).where(LineRow.turn_id == turn_id, LineRow.origin == Origin.CUSTOMER.value)
@@ -178,6 +185,8 @@ def _latest(
         .limit(limit)
     )
     if tuple(origins) == CONTEXT_ORIGINS:
+        # The title of a tapped choice is the diary's wording, not the customer's.
+        query = query.where(col(LineRow.tap).is_(None))
         query = query.where(col(OutboxRow.state).is_(None) | col(OutboxRow.state).not_in(_NEVER_SENT))
     found = session.exec(query).all()
     return [_line(session, edge, row, state) for row, state in reversed(found)]

@@ -1,12 +1,13 @@
-"""The mind's trays as the edge sees them: what it lays in the one and takes out of the other.
+"""The mind's and the diary's trays as the edge sees them: what it lays in the one and takes out of the other.
 
-The wiring hands in functions that fit `Trays`; the edge does not know whose they are.
+The wiring hands in functions that fit `Trays` and `DiaryTrays`; the edge does not know whose they are.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
+from uuid import UUID
 
 from sqlmodel import Session
 
@@ -42,6 +43,8 @@ class ReadingOut:
     knowledge_version: int = 0
     sources: Sequence[Mapping[str, str]] = ()
     gaps: Sequence[str] = ()
+    intents: Sequence[Mapping[str, Any]] = ()
+    """What is wanted, by name and details; empty where only an answer is."""
 
 
 class Trays(Protocol):
@@ -51,4 +54,74 @@ class Trays(Protocol):
 
     def take_reading(self, session: Session, merchant: MerchantId, turn_id: TurnId) -> ReadingOut | None:
         """Take a reading out of the out-tray; None when it is not there."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestIn:
+    """A customer's wishes about bookings, for the diary. One turn makes one request, under the turn's own id."""
+
+    request_id: UUID
+    merchant_id: MerchantId
+    conversation_id: ConversationId
+    customer_id: UUID
+    phone: str | None
+    """With its plus; None where WhatsApp hides it."""
+    name: str | None
+    asked_at: datetime
+    language: str
+    wishes: Sequence[Mapping[str, Any]] = ()
+    tap: str | None = None
+    reminders_allowed: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """Something that can be tapped: a button, or a row of a list."""
+
+    id: str
+    title: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A message as the diary wrote it."""
+
+    body: str
+    buttons: Sequence[Option] = ()
+    rows: Sequence[Option] = ()
+    list_title: str = ""
+    ask_contact: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateOut:
+    """The approved template that says the same where WhatsApp's window is closed. `buttons`: ids, in order."""
+
+    name: str
+    language: str
+    values: Sequence[str] = ()
+    buttons: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeOut:
+    """What the diary answers, or news that it brings by itself (`request_id` is None)."""
+
+    conversation_id: ConversationId
+    kind: str
+    request_id: UUID | None = None
+    messages: Sequence[Said] = ()
+    awaiting: str | None = None
+    template: TemplateOut | None = None
+
+
+class DiaryTrays(Protocol):
+    def put_request(self, session: Session, request: RequestIn) -> None:
+        """Lay a request in the in-tray and wake the diary, in the session's transaction."""
+        ...
+
+    def take_outcome(self, session: Session, merchant: MerchantId, outcome_id: UUID) -> OutcomeOut | None:
+        """Take an outcome out of the out-tray; None when it is not there, or not for a customer."""
         ...

@@ -1,42 +1,34 @@
 """Turns: the waiting lines of a conversation are closed into one, and laid in the mind's tray.
 
-One turn at a time: what comes in while the mind reads waits, and makes the next one.
+A tap on one of the diary's choices is a turn of its own, and goes to the diary. One turn at a time: what comes in
+while the mind reads or the diary books waits, and makes the next one.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
-from enum import StrEnum
+from itertools import takewhile
 
 from sqlmodel import Session
 
 from kernel.ids import MerchantId
 from kernel.jobs import Job, defer
-from webhooks import outbox, transcript
+from webhooks import bookings, outbox, transcript
 from webhooks.bursts import Arrival, due_at
 from webhooks.conversation import is_taken_over, want_person
-from webhooks.customers import address_of
 from webhooks.gate import Origin
 from webhooks.ids import ConversationId, TurnId, new_id
 from webhooks.messages import text
-from webhooks.models import ConversationRow, CustomerRow, LineRow, TurnRow
+from webhooks.models import ConversationRow, LineRow, TurnRow
 from webhooks.outbox import QUEUE, Letter
-from webhooks.phrases import likely_language, phrase
+from webhooks.phrases import phrase
 from webhooks.room import Edge
+from webhooks.speaking import spoken_language
+from webhooks.states import TurnState
 from webhooks.transcript import LineState
 from webhooks.trays import TurnIn
 from webhooks.treatments import WELCOME
 
 CLOSE_TASK = "webhooks:close"
-
-
-class TurnState(StrEnum):
-    ASKED = "asked"
-    """In the mind's tray."""
-    ANSWERED = "answered"
-    NOTICED = "noticed"
-    """Nothing in it could be read, and that was said."""
-    ABANDONED = "abandoned"
-    """The mind did not read it in time; the customer got an apology."""
 
 
 def close(session: Session, edge: Edge, conversation: ConversationRow) -> TurnRow | None:
@@ -47,8 +39,12 @@ def close(session: Session, edge: Edge, conversation: ConversationRow) -> TurnRo
     now = edge.clock.now()
     if _is_busy(session, edge, conversation, now) or is_taken_over(conversation, now):
         return None
-    lines = transcript.waiting(session, conversation.id)
+    lines = _next(transcript.waiting(session, conversation.id))
     if not lines:
+        return None
+    if _is_tap(lines[0]) and edge.diary is not None:
+        turn = _write(session, conversation, lines, TurnState.BOOKING, now, None)
+        bookings.tapped(session, edge, conversation, turn, lines[0])
         return None
     texts = {line.id: transcript.text_of(session, edge, line) for line in lines}
     arrivals = sorted((_arrival(line, texts[line.id]) for line in lines), key=lambda arrival: arrival.at)
@@ -64,17 +60,28 @@ def close(session: Session, edge: Edge, conversation: ConversationRow) -> TurnRo
     return _ask(session, edge, conversation, lines, asked, now)
 
 
+def _next(waiting: Sequence[LineRow]) -> Sequence[LineRow]:
+    """The lines of the next turn: one tap by itself, or everything up to the next tap."""
+    if waiting and _is_tap(waiting[0]):
+        return waiting[:1]
+    return list(takewhile(lambda line: not _is_tap(line), waiting))
+
+
+def _is_tap(line: LineRow) -> bool:
+    return line.tap is not None
+
+
 def _arrival(line: LineRow, words: str) -> Arrival:
     # A picture or a voice note stands for itself: more words about it are likely to follow.
     return Arrival(line.received_at, words, tapped=line.kind == "tap")
 
 
 def _is_busy(session: Session, edge: Edge, conversation: ConversationRow, now: datetime) -> bool:
-    """Whether the mind is still reading; a turn that it has had for too long is given up."""
+    """Whether the mind still reads or the diary still books; what takes too long is given up."""
     if conversation.open_turn_id is None:
         return False
     turn = session.get(TurnRow, conversation.open_turn_id)
-    if turn is not None and turn.state == TurnState.ASKED:
+    if turn is not None and turn.state in {TurnState.ASKED, TurnState.BOOKING}:
         if now - turn.asked_at < edge.turn_limit:
             return True
         _give_up(session, edge, conversation, turn)
@@ -83,10 +90,15 @@ def _is_busy(session: Session, edge: Edge, conversation: ConversationRow, now: d
 
 
 def _give_up(session: Session, edge: Edge, conversation: ConversationRow, turn: TurnRow) -> None:
-    """No reading came: better an apology and a person than silence. A late reading will be dropped."""
-    turn.state = TurnState.ABANDONED.value
+    """Nothing came: better an apology and a person than silence.
+
+    A late reading will be dropped; a late outcome will be told, since it may have booked.
+    """
+    ready = bookings.held_part(session, edge, turn)
+    turn.state, turn.held = TurnState.ABANDONED.value, None
     want_person(session, edge, conversation, actor="assistant")
-    words = phrase("apology", spoken_language(session, edge, conversation))
+    apology = phrase("apology", spoken_language(session, edge, conversation))
+    words = "\n\n".join(filter(None, (ready, apology)))
     letter = Letter(message=text(words), words=words, origin=Origin.SYSTEM, turn_id=turn.id, fence=turn.fence)
     outbox.enqueue(session, edge, conversation, letter)
 
@@ -146,14 +158,6 @@ def _notice(
         words = phrase(key, spoken_language(session, edge, conversation))
         letter = Letter(message=text(words), words=words, origin=Origin.SYSTEM, turn_id=turn.id)
         outbox.enqueue(session, edge, conversation, letter)
-
-
-def spoken_language(session: Session, edge: Edge, conversation: ConversationRow) -> str:
-    """What was spoken so far, else a guess from where the customer writes from."""
-    if conversation.language is not None:
-        return conversation.language
-    address = address_of(session, edge, session.get_one(CustomerRow, conversation.customer_id))
-    return likely_language(address.wa_id, address.user_id)
 
 
 def _write(

@@ -25,7 +25,7 @@ def ask_merchant(console: Console, slug: str, question: str) -> int:
         mind = build_mind(settings, installed().home, database, clock)
         if mind.library.encoder is not None:
             with database.transaction(merchant) as session:
-                embed_missing(session, merchant, mind.library.encoder)
+                embed_missing(session, merchant, mind.library.encoder, sketcher=mind.library.sketcher)
         with database.transaction(merchant) as session:
             shelf = mind.library.shelf(session, merchant) or empty_shelf()
             turn = Turn(text=question, asked_at=clock.now())

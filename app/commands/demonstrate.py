@@ -4,7 +4,7 @@ import os
 import sys
 import time
 import webbrowser
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,17 +15,23 @@ from sqlalchemy import text
 
 from app.commands.install import initialise
 from app.evaluation.house import enter_numbers, number_of
+from app.google_addresses import client_of
 from app.installation import Installation
-from app.merchants import load_knowledge
+from app.merchants import load_knowledge, registered
 from app.serve import Child, House, rooms
+from app.stand_in_google import Linker, Proprietor, google_rows, world_of
+from app.stand_in_templates import template_rows
+from calendar_sync.shop.store import read_shop
 from kernel.clock import SystemClock
 from kernel.database import Database
 from kernel.errors import MostradorError
 from kernel.ids import MerchantId
 from kernel.logs import configure_logs
+from kernel.sealing import Sealer
 from kernel.settings import EdgeSettings, MindSettings, Room, read_settings
 from knowledge.entries import KnowledgeBase
 from knowledge.interchange import load_merchant
+from sandbox.google.settings import GoogleSettings
 from sandbox.meta.models import BusinessNumber
 
 MERCHANTS = Path(__file__).parents[1] / "demo" / "merchants"
@@ -52,10 +58,12 @@ def run_demo(console: Console, *, port: int, browser: bool) -> None:
     installation = initialise(console)
     settings = read_settings(EdgeSettings, Room.EDGE, installation.home)
     numbers = load_samples(console, settings)
-    house = House(_children(installation, settings, numbers, port))
+    proprietors = proprietors_of(settings)
+    house = House(_children(installation, settings, numbers, list(proprietors.values()), port))
     house.open()
     try:
         _wait_until_ready(installation, settings, port)
+        _link_calendars(console, settings, proprietors, port)
         address = f"http://127.0.0.1:{port}/phone"
         seconds = time.monotonic() - started
         console.print(
@@ -83,18 +91,56 @@ def load_samples(console: Console, settings: EdgeSettings) -> list[BusinessNumbe
     return list(connected.values())
 
 
+def proprietors_of(settings: EdgeSettings) -> dict[MerchantId, Proprietor]:
+    """The owners of the sample merchants that have something to book."""
+    database, found = Database(settings.database_url), dict[MerchantId, Proprietor]()
+    samples = {folder.name for folder in MERCHANTS.iterdir()}
+    for slug, merchant in registered(database).items():
+        with database.transaction(merchant) as session:
+            shop = read_shop(session, merchant)
+        if slug in samples and shop is not None and shop.services:
+            found[merchant] = Proprietor.of(slug, shop)
+    database.close()
+    return found
+
+
+def _link_calendars(
+    console: Console, settings: EdgeSettings, proprietors: Mapping[MerchantId, Proprietor], port: int
+) -> None:
+    """Each merchant's owner links their calendar of the sandbox, on its own consent page."""
+    database = Database(settings.database_url)
+    tray = Sealer(settings.diary_tray_keyset.get_secret_value())
+    linker = Linker(database, tray, SystemClock(), _google(port))
+    for merchant, proprietor in proprietors.items():
+        linker.link(merchant, proprietor)
+        address = f"{_google(port)}/calendar?calendar={proprietor.bookings}"
+        console.print(f"[green]✓[/green] {proprietor.slug}: calendar linked, {address}", soft_wrap=True)
+    database.close()
+
+
+def _google(port: int) -> str:
+    return f"http://127.0.0.1:{port}/google"
+
+
 def _number(position: int, base: KnowledgeBase) -> BusinessNumber:
     number = number_of(position, base.profile.name)
     return replace(number, tagline=base.profile.trade, suggestions=SUGGESTIONS.get(base.profile.slug, ()))
 
 
 def _children(
-    installation: Installation, settings: EdgeSettings, numbers: list[BusinessNumber], port: int
+    installation: Installation,
+    settings: EdgeSettings,
+    numbers: list[BusinessNumber],
+    proprietors: Sequence[Proprietor],
+    port: int,
 ) -> list[Child]:
     graph = {"GRAPH_URL": f"http://127.0.0.1:{port}", "SOURCES_PATH": "/sources", "LOG_LEVEL": "WARNING"}
+    google = world_of(proprietors)
     children = rooms(installation)
     for child in children:
         child.environment = {**child.environment, **graph}
+        if child.name == Room.DIARY.value:
+            child.environment = {**child.environment, **client_of(_google(port), google)}
     environment = {
         name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "VIRTUAL_ENV"}
     }
@@ -106,12 +152,12 @@ def _children(
         "SANDBOX_APP_SECRET": settings.whatsapp_app_secret.get_secret_value(),
         "SANDBOX_VERIFY_TOKEN": settings.whatsapp_verify_token.get_secret_value(),
         "SANDBOX_SOURCES_URL": f"http://{settings.host}:{settings.port}/sources",
-        "SANDBOX_CAST": str(_write_cast(installation, numbers)),
+        "SANDBOX_CAST": str(_write_cast(installation, numbers, google)),
     }
     return [*children, Child("sandbox", [sys.executable, "-m", "sandbox"], sandbox)]
 
 
-def _write_cast(installation: Installation, numbers: list[BusinessNumber]) -> Path:
+def _write_cast(installation: Installation, numbers: list[BusinessNumber], google: GoogleSettings) -> Path:
     """Who is in the sandbox. Holds the numbers' tokens, so it is readable by its owner only."""
     file = installation.home.mostrador_home.resolve() / "sandbox.yaml"
     rows = [
@@ -127,7 +173,8 @@ def _write_cast(installation: Installation, numbers: list[BusinessNumber]) -> Pa
         for number in numbers
     ]
     file.touch(mode=0o600)
-    file.write_text(yaml.safe_dump({"numbers": rows}, allow_unicode=True), encoding="utf-8")
+    cast = {"numbers": rows, "templates": template_rows(), "google": google_rows(google)}
+    file.write_text(yaml.safe_dump(cast, allow_unicode=True), encoding="utf-8")
     return file
 
 

@@ -25,8 +25,8 @@ from knowledge.entries import KnowledgeBase
 from knowledge.interchange import load_merchant
 from sandbox.driver import Phone, Reply
 from sandbox.meta.models import BusinessNumber, Customer, CustomerKey
+from webhooks.grounds import grounds_of
 from webhooks.models import OutboxRow
-from webhooks.routing import grounds_of
 from webhooks.sending import OPAQUE
 
 ANY_TIME = datetime(2026, 11, 24, 10, 30)  # noqa: DTZ001 - local to each merchant: a Tuesday morning

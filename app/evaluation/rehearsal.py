@@ -60,7 +60,7 @@ def _make_vectors(mind: Mind, merchants: Mapping[MerchantId, object]) -> None:
     for merchant in merchants:
         with mind.database.transaction(merchant) as session:
             if encoder is not None:
-                embed_missing(session, merchant, encoder)
+                embed_missing(session, merchant, encoder, sketcher=mind.library.sketcher)
 
 
 def _edge_settings(passing: PassingDatabase, tray: SecretStr) -> EdgeSettings:
@@ -70,6 +70,7 @@ def _edge_settings(passing: PassingDatabase, tray: SecretStr) -> EdgeSettings:
         whatsapp_verify_token=SecretStr(secrets.token_hex(8)),
         edge_keyset=SecretStr(new_keyset()),
         tray_keyset=tray,
+        diary_tray_keyset=SecretStr(new_keyset()),
         blind_index_key=SecretStr(secrets.token_hex(32)),
         burst_quiet_seconds=0,
         burst_cap_seconds=0,

@@ -7,7 +7,8 @@ by what is done with them (`roles`, `settling`) and placed by the shop's clock (
 shop means by a word is one table, `tables/conventions.yaml`, and the only place to add one.
 
 Knows the merchant's hours, never a booking and never what the diary said. Imports `knowledge` only in `hours`, which
-makes a `ShopClock` of knowledge entries, and of the rest of the assistant only `language`, `turns` and `errors`.
+makes a `ShopClock` of knowledge entries, and of the rest of the assistant only `language`, `turns`, `errors` and
+`tables` (the words for other places' clocks, shared with the facts).
 
 Public: `reading.read` and `reading.warm_up`, `values` (`When`, `Mention`, `Grain`, `Role`), `shop.ShopClock`,
 `hours.shop_clock`.

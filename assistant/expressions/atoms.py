@@ -39,6 +39,10 @@ _DOTS: Mapping[str, Mapping[str, Any]] = {
     ",": GLUED_COMMA,
 }
 """Marks that may stand for the colon of an hour between two numbers: "3.30", "3;30", "3,30"."""
+_FUTURES = ("are", "ere", "ire", "dre", "rei")
+_NO_PRETERITES = frozenset(
+    {"café", "bebé", "josé", "porqué", "andré", "chalé", "jacaré", "filé", "comité", "esté", "estés"}
+)
 _PRETERITES = ("aron", "ieron", "aram", "eram", "iram", "aste", "iste")
 KINDS: Mapping[str, Mapping[str, Any]] = {
     "half am": {"AMPM": "am"},
@@ -99,9 +103,26 @@ def _longest(texts: Sequence[str], place: int, known: Vocabulary) -> tuple[int, 
     starts = known.starts.get(texts[place], 0)
     for length in range(min(starts, len(texts) - place), 0, -1):
         classes = known.phrases.get(tuple(texts[place : place + length]))
-        if classes is not None:
+        if classes is not None and not (length > 1 and _is_cut(texts, place, length, known)):
             return length, classes
     return 0, WORD
+
+
+def _is_cut(texts: Sequence[str], place: int, length: int, known: Vocabulary) -> bool:
+    """Whether the phrase takes words from its neighbours: "o después" of "o después de mañana", "y media" mañana."""
+    words = known.phrases[tuple(texts[place : place + length])]
+    if "ONWARD" in words:
+        return _names_a_day(texts, place + 1, length, known)
+    if "PARTEN" not in words or place < 2 or "HALF" not in known.phrases.get((texts[place],), WORD):
+        return False
+    hour, joint = (known.phrases.get((texts[at],), WORD) for at in (place - 2, place - 1))
+    return "AND" in joint and ("HOUR" in hour or texts[place - 2].isdigit())
+
+
+def _names_a_day(texts: Sequence[str], place: int, length: int, known: Vocabulary) -> bool:
+    longest = min(known.starts.get(texts[place], 0), len(texts) - place)
+    keys = (tuple(texts[place : place + size]) for size in range(longest, length, -1))
+    return any("DAYREL" in known.phrases.get(key, WORD) for key in keys)
 
 
 def _single(
@@ -125,7 +146,9 @@ def _single(
 
 def _is_preterite(token: Token) -> bool:
     """By the ending, in Spanish and Portuguese: "cayó", "atendieron", "cobraram"."""
-    return token.accented.endswith("ó") or (len(token.text) > 6 and token.text.endswith(_PRETERITES))
+    if token.accented.endswith(("ó", "é", "ei")):
+        return not token.text.endswith(_FUTURES) and token.accented not in _NO_PRETERITES
+    return len(token.text) > 6 and token.text.endswith(_PRETERITES)
 
 
 def _mark(row: Sequence[Token], place: int) -> Mapping[str, Any]:

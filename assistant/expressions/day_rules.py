@@ -67,7 +67,7 @@ def checked(day: date, weekday: int | None, scene: Scene) -> Days:
     return single(day, assumed=("weekday_differs",), alternatives=alternatives)
 
 
-def _slashed(found: Found, scene: Scene) -> Days | None:
+def slashed(found: Found, scene: Scene) -> Days | None:
     first, second = found.value("d", "DAYN"), found.value("o", "DAYN")
     if (first, second) == _ALWAYS and len(found.atoms) == 3:
         return None
@@ -163,12 +163,13 @@ def _later(base: date, found: Found, scene: Scene) -> Days | None:
     if count > 400:
         return None
     if "MONTHS" in units:
-        return single(dates.months_later(base, min(count, 30)))
+        return single(dates.months_later(base, min(count, 30)), counted=True)
     if "FORTNIGHT" in units:
-        return single(base + timedelta(weeks=2))
+        return single(base + timedelta(weeks=2), counted=True)
     if "WEEK" in units:
-        return single(base + timedelta(weeks=min(count, 120)))
-    return single(base + timedelta(days=spoken_days(count, scene)))
+        return single(base + timedelta(weeks=min(count, 120)), counted=True)
+    ahead = spoken_days(count, scene)
+    return single(base + timedelta(days=ahead), counted=ahead > 0 and ahead % dates.WEEK == 0)
 
 
 def _count(found: Found) -> int:
@@ -187,6 +188,16 @@ def _named_day(found: Found, scene: Scene) -> Days | None:
 
 def _lastnight(_found: Found, scene: Scene) -> Days:
     return single(scene.today - timedelta(days=1), is_past=True)
+
+
+def _from_now_either(found: Found, scene: Scene) -> list[Days] | None:
+    """As in "en 2 o 3 días"."""
+    both = [
+        _later(scene.today, Found({"n": found.kept[name], "u": found.kept["u"]}, found.atoms), scene)
+        for name in ("a", "b")
+    ]
+    days = [day for day in both if day is not None]
+    return days if len(days) == len(both) else None
 
 
 def _ago(found: Found, scene: Scene) -> Days | None:
@@ -224,13 +235,14 @@ def day_makes() -> dict[str, Make]:
     """What each name in the rule table stands for."""
     return {
         "month_day": _month_day,
-        "slashed": _slashed,
+        "slashed": slashed,
         "iso": _iso,
         "weekday_number": _weekday_number,
         "day_number": _day_number,
         "day_list": _day_list,
         "relative": _relative,
         "from_now": _from_now,
+        "from_now_either": _from_now_either,
         "named_day": _named_day,
         "lastnight": _lastnight,
         "ago": _ago,

@@ -84,6 +84,12 @@ def _readings(clock: Clock) -> Iterator[int]:
     yield clock.minute % HALF_DAY + HALF_DAY
 
 
+def is_open_at(clock: Clock, day: date, scene: Scene) -> bool:
+    """Whether the shop opens at one of the hours that a bare one may mean."""
+    stretches = scene.clock.stretches(day)
+    return any(_held(minute, stretches, closing=False) for minute in _readings(clock))
+
+
 def _past_midnight(clock: Clock) -> Iterator[int]:
     """The hour after midnight, for a shop whose day ends in the next one."""
     if clock.minute % HALF_DAY < _EARLY:

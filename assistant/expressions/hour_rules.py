@@ -22,14 +22,19 @@ _NOON = 12
 _BOTH = (2, 3)
 
 
-def _clock(found: Found, _scene: Scene) -> Clock | None:
+def clock_of(found: Found, _scene: Scene) -> Clock | None:
     hour, minute = _hour_and_minute(found)
     if hour is None or minute > 59:
         return None
     if "to" in found:
         hour, minute = (hour - 1 or _NOON) if minute else hour, (60 - minute) % 60
     clock = placed(hour, minute, _half(found))
-    return replace(clock, literal=_is_literal(found)) if clock else None
+    return replace(clock, literal=_is_literal(found), approx=_is_and_a_bit(found)) if clock else None
+
+
+def _is_and_a_bit(found: Found) -> bool:
+    """As in "a las 8 y pico"."""
+    return any("BIT" in atom.classes for atom in found.atoms)
 
 
 def _is_literal(found: Found) -> bool:
@@ -83,13 +88,13 @@ def _half_of(part: str) -> str | None:
 def _bare_clock(found: Found, scene: Scene) -> Clock | None:
     """Without a word before it "las dos" may be both of them."""
     both = found.kept["h"].classes.keys() & {"NUMW"} and found.value("h", "NUM") in _BOTH
-    return None if both and len(found.atoms) == 2 else _clock(found, scene)
+    return None if both and len(found.atoms) == 2 else clock_of(found, scene)
 
 
 def _approximate(found: Found, scene: Scene) -> Clock | None:
     if len(found.atoms) == 2 and {"ONE", "NUMW"} <= found.kept["h"].classes.keys():
         return None  # "como una", "around one"
-    clock = _clock(found, scene)
+    clock = clock_of(found, scene)
     return replace(clock, approx=True) if clock else None
 
 
@@ -191,6 +196,16 @@ def _part_bound(found: Found, _scene: Scene) -> PartOfDay:
     return PartOfDay(found.value("p", "PARTBOUND"), bound=True)
 
 
+def _part_half(found: Found, _scene: Scene) -> PartOfDay:
+    """As in "in the a.m.", "el lunes pm"."""
+    return PartOfDay("morning" if found.value("p", "AMPM") == "am" else "afternoon")
+
+
+def _part_early(_found: Found, _scene: Scene) -> PartOfDay:
+    """As in "el sábado más temprano", compared with nothing."""
+    return PartOfDay("early")
+
+
 def _noise(_found: Found, _scene: Scene) -> Any:
     return Noise()
 
@@ -198,7 +213,7 @@ def _noise(_found: Found, _scene: Scene) -> Any:
 def hour_makes() -> dict[str, Make]:
     """What each name in the rule table stands for."""
     return {
-        "clock": _clock,
+        "clock": clock_of,
         "bare_clock": _bare_clock,
         "approximate": _approximate,
         "about": _about,
@@ -213,5 +228,7 @@ def hour_makes() -> dict[str, Make]:
         "part": _part,
         "part_today": _part_today,
         "part_bound": _part_bound,
+        "part_early": _part_early,
+        "part_half": _part_half,
         "noise": _noise,
     }

@@ -18,6 +18,16 @@ def _ahead(found: Found, _scene: Scene) -> FromNow | None:
     return FromNow(delta, Grain.MINUTE) if delta else None
 
 
+def _ahead_either(found: Found, scene: Scene) -> list[FromNow] | None:
+    """As in "en 2 o 3 horas"."""
+    both = [
+        _ahead(Found({"n": found.kept[name], "u": found.kept["u"]}, found.atoms), scene)
+        for name in ("a", "b")
+    ]
+    made = [one for one in both if one is not None]
+    return made if len(made) == len(both) else None
+
+
 def _now(_found: Found, _scene: Scene) -> FromNow:
     return FromNow(timedelta(), Grain(conventions()["clock"]["now"]["grain"]))
 
@@ -59,6 +69,7 @@ def length_makes() -> dict[str, Make]:
     """What each name in the rule table stands for."""
     return {
         "ahead": _ahead,
+        "ahead_either": _ahead_either,
         "now": _now,
         "soon": _soon,
         "shift": _shift,

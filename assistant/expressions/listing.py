@@ -6,8 +6,12 @@ from datetime import timedelta
 
 from assistant.expressions import dates
 from assistant.expressions.atoms import Atom
-from assistant.expressions.nodes import Days
+from assistant.expressions.nodes import Clock, Days
 from assistant.expressions.unit import NEAR, Unit, between, holds, is_glue
+
+
+_FEW = 3
+"""Atoms that may stand between a counted span and its weekday."""
 
 
 def placed_in_weeks(units: list[Unit], row: Sequence[Atom]) -> list[Unit]:
@@ -40,6 +44,16 @@ def _in_week(unit: Unit, week: Unit) -> Unit:
     return replace(unit, days=Days(start=day, end=day, by_week=place.by_week))
 
 
+def in_counted_week(earlier: Days, later: Days, gap: Sequence[Atom]) -> Days | None:
+    """As in "daqui 15 dias, numa quarta": the weekday of the week that so many days lead to."""
+    counted, named = (earlier, later) if earlier.counted else (later, earlier)
+    small = all({"COMMA", "EN", "EL", "THE", "A", "ONE"} & atom.classes.keys() for atom in gap)
+    if not (counted.counted and counted.start and named.weekday is not None and small and len(gap) <= _FEW):
+        return None
+    day = dates.monday_of(counted.start) + timedelta(days=named.weekday)
+    return Days(start=day, end=day)
+
+
 def shared_times(units: list[Unit], row: Sequence[Atom]) -> list[Unit]:
     """As in "martes o jueves a las 5": the hour is for both days, and so is a week said with the second."""
     shared = list(units)
@@ -51,7 +65,20 @@ def shared_times(units: list[Unit], row: Sequence[Atom]) -> list[Unit]:
         here, there = shared[place], shared[place + 1]
         if _is_listed(here, there, row) and _starts_with_time(here, row):
             shared[place + 1] = _lent_on(here, there)
-    return shared
+    return _about_alike(shared, row)
+
+
+def _about_alike(units: list[Unit], row: Sequence[Atom]) -> list[Unit]:
+    """As in "around 4, 4:30": what is said of the first hour holds for those after it."""
+    for place in range(len(units) - 1):
+        here, there = units[place].time, units[place + 1].time
+        gap = between(row, units[place], units[place + 1])
+        close = (
+            all("COMMA" in atom.classes for atom in gap) and "DAYLIKE" not in row[units[place].last].classes
+        )
+        if isinstance(here, Clock) and isinstance(there, Clock) and here.approx and close:
+            units[place + 1] = replace(units[place + 1], time=replace(there, approx=True))
+    return units
 
 
 def _is_listed(here: Unit, there: Unit, row: Sequence[Atom]) -> bool:
@@ -59,7 +86,8 @@ def _is_listed(here: Unit, there: Unit, row: Sequence[Atom]) -> bool:
     if row[here.first].start == row[there.first].start:
         return True
     if not gap:
-        return _is_weekday(here) and _is_weekday(there)
+        hours = here.days is None and isinstance(here.time, Clock) and isinstance(there.time, Clock)
+        return hours or (_is_weekday(here) and _is_weekday(there))
     return is_glue(gap) and holds(gap, "OR", "AND", "COMMA")
 
 

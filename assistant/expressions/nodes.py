@@ -1,6 +1,6 @@
 """What the rules make of words: hours, days and parts, before they are put together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from assistant.expressions.values import Grain
@@ -17,14 +17,15 @@ class Clock:
     approx: bool = False
     literal: bool = False
     """Written as on a clock of 24 hours: taken at its word where both halves are open."""
+    zone: str = ""
+    """Of the place whose clock is meant, where that was said: "3 pm hora de México"."""
 
     def in_half(self, half: str) -> "Clock":
         """The hour in a half of the day, where it was left open."""
         if self.certain:
             return self
-        return Clock(
-            self.minute % HALF_DAY + (HALF_DAY if half == "pm" else 0), certain=True, approx=self.approx
-        )
+        minute = self.minute % HALF_DAY + (HALF_DAY if half == "pm" else 0)
+        return replace(self, minute=minute, certain=True, literal=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,8 @@ class Days:
     """A week or weekend: weekdays said beside it are days of it."""
     by_week: bool = False
     """A weekday said with its week: "jueves de la otra semana"; days listed before it are of that week too."""
+    counted: bool = False
+    """So many weeks from now: a weekday said beside it is the one of that week."""
 
 
 TimeNode = Clock | HourSpan | HourBound | PartOfDay | FromNow | SameHour

@@ -10,6 +10,7 @@ from assistant.expressions.cascade import Make, rewritten
 from assistant.expressions.day_rules import day_makes
 from assistant.expressions.hour_rules import hour_makes
 from assistant.expressions.length_rules import length_makes
+from assistant.expressions.mixed_rules import mixed_makes
 from assistant.expressions.resolving import readings
 from assistant.expressions.roles import with_roles
 from assistant.expressions.scene import Scene
@@ -22,6 +23,7 @@ from assistant.expressions.unit import Unit
 from assistant.expressions.units import gathered
 from assistant.expressions.values import Mention
 from assistant.expressions.week_rules import week_makes
+from assistant.expressions.zones import zone_makes
 
 _MOST_MENTIONS = 40
 
@@ -51,7 +53,15 @@ def warm_up() -> None:
 @cache
 def makes() -> Mapping[str, Make]:
     """What every name in the rule table stands for."""
-    return {**hour_makes(), **length_makes(), **day_makes(), **week_makes(), **span_makes()}
+    return {
+        **hour_makes(),
+        **length_makes(),
+        **day_makes(),
+        **week_makes(),
+        **span_makes(),
+        **mixed_makes(),
+        **zone_makes(),
+    }
 
 
 def _mentions(text: str, units: Sequence[Unit], row: Sequence[Atom], scene: Scene) -> Iterator[Mention]:

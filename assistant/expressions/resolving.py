@@ -12,6 +12,7 @@ from assistant.expressions.scene import Scene
 from assistant.expressions.table_files import conventions
 from assistant.expressions.unit import Unit
 from assistant.expressions.values import Grain, Role, When
+from assistant.expressions.zones import in_shop_zone
 
 _MOST_DAYS = 7
 """Days of a span that are spelt out one by one when an hour goes with them."""
@@ -109,15 +110,17 @@ def _bounded(time: TimeNode, days: Days, scene: Scene) -> Reading:
     """As in "antes del jueves a las 4": the hour on the day that was named bounds it."""
     after = days.grain is Grain.AFTER
     edge = days.start if after else days.end
-    if edge is None or not isinstance(time, Clock):
+    here = in_shop_zone(time, edge, scene) if edge else time
+    if edge is None or not isinstance(here, Clock):
         return Reading(_plain(days), days.assumed)
-    placed = placed_hour(time, edge, scene)
+    placed = placed_hour(here, edge, scene)
     moment = scene.clock.at(edge, placed.minute)
     when = When(grain=days.grain, start=moment) if after else When(grain=days.grain, end=moment)
     return Reading(when, (*days.assumed, *placed.assumed))
 
 
-def _on_day(time: TimeNode, day: date, scene: Scene) -> Reading:
+def _on_day(said: TimeNode, day: date, scene: Scene) -> Reading:
+    time = in_shop_zone(said, day, scene)
     if isinstance(time, Clock):
         return _at_hour(time, day, scene)
     if isinstance(time, HourSpan):

@@ -3,18 +3,19 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from assistant.expressions.asides import set_aside
 from assistant.expressions.atoms import Atom
 from assistant.expressions.nodes import HourSpan
 from assistant.expressions.settling import corrected, settled
 from assistant.expressions.unit import CLAUSE, VERB_AWAY, Unit, between, holds, is_glue
-from assistant.expressions.values import Role
+from assistant.expressions.values import Grain, Role
 
 
 def with_roles(units: Sequence[Unit], row: Sequence[Atom]) -> list[Unit]:
     """The units with their roles; spans between which something is moved become two."""
     split = [part for unit in units for part in _moved(unit, units, row)]
     named = [replace(unit, role=_role(place, split, row)) for place, unit in enumerate(split)]
-    return settled(corrected(named, row), row)
+    return settled(set_aside(corrected(named, row), row), row)
 
 
 def _moved(unit: Unit, units: Sequence[Unit], row: Sequence[Atom]) -> Iterator[Unit]:
@@ -26,12 +27,25 @@ def _moved(unit: Unit, units: Sequence[Unit], row: Sequence[Atom]) -> Iterator[U
         yield replace(unit, days=old, time=None, role=Role.OLD, last=unit.first, is_settled=True)
         yield replace(unit, days=new, is_settled=True)
         return
+    if days is not None and _starts_a_move(unit, units, row):
+        only = replace(days, grain=Grain.DAY, end=days.start)
+        yield replace(unit, days=only, role=Role.OLD, is_settled=True)
+        return
     close = holds(row[max(0, unit.first - 5) : unit.first], "MOVE") and len(units) == 1
     if isinstance(unit.time, HourSpan) and "DAYLIKE" not in row[unit.first].classes and close:
         yield replace(unit, time=unit.time.first, role=Role.OLD, is_settled=True)
         yield replace(unit, time=unit.time.last, is_settled=True)
         return
     yield unit
+
+
+def _starts_a_move(unit: Unit, units: Sequence[Unit], row: Sequence[Atom]) -> bool:
+    """As in "move it from the 20th at 3 to the 21st": where it is moved from, not a day from which on it suits."""
+    if unit.days is None or unit.days.grain is not Grain.AFTER or not holds(row[: unit.first], "MOVE"):
+        return False
+    later = next((other for other in units if other.first > unit.last), None)
+    gap = between(row, unit, later) if later else ()
+    return bool(gap) and len(gap) <= VERB_AWAY and holds(gap, "TO", "PARA", "A")
 
 
 def _role(place: int, units: Sequence[Unit], row: Sequence[Atom]) -> Role:
@@ -112,7 +126,15 @@ def _denies(after: Sequence[Atom], row: Sequence[Atom], unit: Unit) -> bool:
     if "NOT" not in after[0].classes:
         return False
     following = row[unit.last + 2 : unit.last + 3]
+    if holds(following, "NODE") and _denies_the_next(after, row, unit):
+        return False
     return not following or holds(following, "COMMA", "END", "EL", "CORRECT", "NODE")
+
+
+def _denies_the_next(after: Sequence[Atom], row: Sequence[Atom], unit: Unit) -> bool:
+    """As in "saturday not friday", "quise decir sábado no viernes"."""
+    meant = [atom for atom in row[max(0, unit.first - 2) : unit.first] if not is_glue([atom])]
+    return "INSTEAD" in after[0].classes or holds(meant, "CORRECT")
 
 
 def _since(atoms: Sequence[Atom], *names: str) -> Sequence[Atom]:

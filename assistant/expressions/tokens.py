@@ -17,8 +17,9 @@ _PIECE = re.compile(
     r"|https?:\S{1,200}|(?<!\S)[^\s@]{1,60}@[^\s@]{3,60}"
     r"|\d{3,4}[ -]\d{3,4}[ -]\d{2,4}(?!\d))"
     r"|(?P<half>(?<![^\W\d_])[ap](?:\s?\.\s?m\b\.?|\s?m\b\.?)|(?<=\d)p(?![^\W\d_]))"
-    r"|(?P<number>\d+)"
-    r"|(?P<word>(?:(?![ªº])[^\W\d_])+(?:['’](?:(?![ªº])[^\W\d_])+)*)"
+    # "5a às 10" is a fifth day; "de 5a 6" only lacks a blank.
+    r"|(?P<number>(?!(?<!\d)[2-6]a(?![^\W\d_]|[.]|\s?(?:\d|las?\b)))\d+)"
+    r"|(?P<word>[2-6]a(?![^\W\d_])|(?:(?![ªº])[^\W\d_])+(?:['’](?:(?![ªº])[^\W\d_])+)*)"
     # The hyphen of "segunda-feira" and "meio-dia" only joins; that of "lunes-viernes" is a word of its own.
     r"|(?P<joint>(?<=[^\W\d_])-(?=(?:feira|dia|noite)\b)|(?<=ty)-(?=[a-z]))"
     r"|(?P<mark>\n|[:/.,;!?()–—+%&°ºª@=-])",

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from assistant.expressions import dates
 from assistant.expressions.atoms import Atom
-from assistant.expressions.listing import placed_in_weeks, shared_times
+from assistant.expressions.listing import in_counted_week, placed_in_weeks, shared_times
 from assistant.expressions.nodes import (
     Clock,
     Days,
@@ -108,7 +108,7 @@ def _with_days(earlier: Unit, later: Unit, gap: Sequence[Atom]) -> Unit | None:
     if earlier.days is None and earlier.time is not None and not holds(gap, "END", "OLDHEAD", "AND"):
         return replace(earlier, last=later.last, days=later.days)
     if earlier.time is None and earlier.days is not None and later.days is not None:
-        merged = _same_day(earlier.days, later.days, gap)
+        merged = in_counted_week(earlier.days, later.days, gap) or _same_day(earlier.days, later.days, gap)
         return replace(earlier, last=later.last, days=merged) if merged else None
     return None
 

@@ -41,6 +41,8 @@ class Role(StrEnum):
     """Something that has happened: "fui el martes pasado"."""
     EXCLUDED = "excluded"
     """A time that is said not to suit: "mañana no puedo". What a cancellation talks about."""
+    ASIDE = "aside"
+    """A time of something else beside the wish: of another person, of an event, of the opening that is asked about."""
     CORRECTED = "corrected"
     """A time that the customer took back: the Tuesday of "el martes, no, mejor el jueves"."""
 

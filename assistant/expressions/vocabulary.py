@@ -8,6 +8,7 @@ from typing import Any
 from assistant.expressions.numerals import digit_classes, number_classes, spoken_numbers
 from assistant.expressions.table_files import conventions, every_language, holidays, language_table
 from assistant.expressions.tokens import folded, tokens
+from assistant.expressions.zone_words import zone_phrases
 
 Classes = Mapping[str, Any]
 _NOT_CLASSES = {"lent", "not_ours", "spelling", "accented", "tens", "tens_and", "STEMS"}
@@ -99,6 +100,8 @@ def _own_phrases(language: str) -> Iterator[tuple[str, str, Any]]:
     for phrase, number in spoken_numbers(language_table(language)):
         yield phrase, "NUMBER", number
     yield from _convention_phrases(language)
+    for phrase, zone in zone_phrases():
+        yield phrase, "ZONE", zone
     for key, names in holidays()["names"].items():
         for phrase in names:
             yield phrase, "HOLIDAY", key

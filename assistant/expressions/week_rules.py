@@ -14,6 +14,8 @@ _PHASES = {
     "BEGIN": "beginning",
     "MIDDLE": "middle",
     "ENDING": "end",
+    "FIRSTHALF": "first_half",
+    "SECONDHALF": "second_half",
     "FIRSTWEEK": "first_week",
     "LASTWEEK": "last_week",
 }

@@ -107,3 +107,16 @@ def test_a_command_without_an_installation_names_the_remedy(
     assert ended.value.code == 1
     assert "mostrador init" in capsys.readouterr().out
     assert isinstance(ended.value.__cause__, SettingMissing | type(None))
+
+
+def test_the_doctor_of_calendars_says_what_is_wrong_in_the_merchants_language(
+    runner: CliRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert runner.invoke(cli, ["merchant", "import", str(SAMPLE)]).exit_code == 0
+    told = runner.invoke(cli, ["doctor", "calendar", "--language", "pt"], catch_exceptions=False)
+    assert told.exit_code == 1
+    assert "sonrisa: Esta instalação não tem cliente do Google" in told.output
+    monkeypatch.setenv("GOOGLE_CLIENT_ID", "client")
+    monkeypatch.setenv("GOOGLE_CLIENT_SECRET", "secret")
+    told = runner.invoke(cli, ["doctor", "calendar"], catch_exceptions=False)
+    assert (told.exit_code, "No Google calendar is linked" in told.output) == (0, True)

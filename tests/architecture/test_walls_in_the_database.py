@@ -16,6 +16,8 @@ NOT_A_MERCHANTS = {
     "webhooks.number_route",
     # Deliveries for numbers that belong to no merchant.
     "webhooks.quarantine",
+    # Which merchants have a linked calendar: the rounds are made by it before a merchant can be named.
+    "calendar.linked",
     "kernel.alembic_version",
 }
 """Tables without a merchant's policy, each with its reason."""
@@ -83,6 +85,85 @@ def test_the_edge_puts_into_one_tray_and_takes_from_the_other(catalogue: Callabl
         "assistant.turn": {"INSERT"},
         "assistant.turn_context": {"INSERT"},
         "assistant.reading": {"SELECT", "DELETE"},
+    }
+
+
+RIGHTS_ON_SOMETHING = """
+with thing as (
+    select c.oid, c.relname, c.relkind from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = '{schema}' and c.relkind in ('r', 'p', 'v', 'm', 'S')
+)
+select 'schema: ' || r from unnest(array['usage', 'create']) r where has_schema_privilege('{role}', '{schema}', r)
+union all
+select relname || ': ' || r from thing,
+    unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger']) r
+    where case when relkind <> 'S' then has_table_privilege('{role}', oid, r) end
+union all
+select relname || ': column ' || r from thing, unnest(array['select', 'insert', 'update']) r
+    where case when relkind <> 'S' then has_any_column_privilege('{role}', oid, r) end
+union all
+select relname || ': ' || r from thing, unnest(array['usage', 'select', 'update']) r
+    where case when relkind = 'S' then has_sequence_privilege('{role}', oid, r) end
+"""
+
+
+def reached(catalogue: Callable[[str], Rows], room: Room, schema: str) -> set[str]:
+    """Everything that a room may do in a schema: with the schema itself, a table, a column or a sequence."""
+    return {str(row[0]) for row in catalogue(RIGHTS_ON_SOMETHING.format(schema=schema, role=room.role))}
+
+
+def test_the_mind_is_refused_on_everything_in_the_calendar(catalogue: Callable[[str], Rows]) -> None:
+    assert reached(catalogue, Room.DIARY, "calendar"), "the walk sees nothing at all"
+    assert reached(catalogue, Room.MIND, "calendar") == set()
+
+
+@pytest.mark.parametrize(
+    ("grant", "noticed"),
+    [
+        ("grant usage on schema calendar to mostrador_mind", "schema: usage"),
+        ("grant select on calendar.booking to mostrador_mind", "booking: select"),
+        ("grant select (starts) on calendar.hold to mostrador_mind", "hold: column select"),
+        ("grant select on calendar.shop to public", "shop: select"),
+        ("grant mostrador_diary to mostrador_mind", "conversation: update"),
+    ],
+)
+def test_any_right_of_the_minds_in_the_calendar_is_noticed(
+    catalogue: Callable[[str], Rows], administrator_url: str, grant: str, noticed: str
+) -> None:
+    with psycopg.connect(administrator_url, autocommit=True) as connection:
+        connection.execute(grant)
+    try:
+        assert noticed in reached(catalogue, Room.MIND, "calendar")
+    finally:
+        # Roles belong to the whole server: a membership would outlive this test's database.
+        with psycopg.connect(administrator_url, autocommit=True) as connection:
+            connection.execute("revoke mostrador_diary from mostrador_mind")
+
+
+def test_the_mind_that_asks_for_a_booking_is_turned_away(room_database: Callable[[Room], Database]) -> None:
+    from sqlalchemy import text
+    from sqlalchemy.exc import ProgrammingError
+
+    with (
+        pytest.raises(ProgrammingError, match="permission denied for schema calendar"),
+        room_database(Room.MIND).transaction() as session,
+    ):
+        session.execute(text("select * from calendar.booking"))
+
+
+def test_the_edge_asks_the_diary_and_reads_bookings_and_does_nothing_else_there(
+    catalogue: Callable[[str], Rows],
+) -> None:
+    rights = granted(catalogue, Room.EDGE)
+    tables = ("request", "outcome", "shop", "booking", "hold", "resource", "conversation")
+    assert {table: rights.get(f"calendar.{table}", set()) for table in tables} == {
+        "request": {"INSERT"},
+        "outcome": {"SELECT", "DELETE"},
+        "shop": {"SELECT", "INSERT", "UPDATE"},
+        "booking": {"SELECT"},
+        "hold": set(),
+        "resource": set(),
+        "conversation": set(),
     }
 
 

@@ -1,10 +1,11 @@
 """Small merchants for the assistant's tests, built in code."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 
+from assistant.turns import TokenEncoder
 from knowledge.embedding.hash_encoder import HashEncoder
 from knowledge.entries import (
     Address,
@@ -130,7 +131,9 @@ class WordIndex:
 class BuiltShelf:
     knowledge_base: KnowledgeBase
     index: MerchantIndex
+    encoder: TokenEncoder | None = None
+    sketches: Mapping[str, bytes] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, base: KnowledgeBase) -> "BuiltShelf":
-        return cls(base, WordIndex.of(base))
+    def of(cls, base: KnowledgeBase, encoder: TokenEncoder | None = None) -> "BuiltShelf":
+        return cls(base, WordIndex.of(base), encoder)

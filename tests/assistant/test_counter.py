@@ -39,10 +39,13 @@ class Unbounded:
 
 
 class NoHead:
-    def warm(self, texts):
+    def warm(self, texts, shelf):
         """Nothing to make ready."""
 
-    def scores(self, text, question, candidates, stock, index):
+    def closeness(self, texts, question, shelf):
+        return [0.0 for _ in texts]
+
+    def scores(self, text, question, candidates, stock, shelf):
         return np.zeros(len(candidates), np.float32)
 
 
@@ -190,3 +193,14 @@ def test_the_encoder_runs_once_a_turn():
     asked = Turn(text="cuanto vale el corte de uñas y donde puedo parquear?", asked_at=NOW)
     Counter(encoder, judge=WordJudge(), scope=Unbounded(), head=NoHead()).answer(asked, shelf)
     assert len(calls) == 1
+
+
+def test_questions_are_encoded_as_the_shelf_was():
+    class Unasked:
+        def encode_tokens(self, texts, kind):
+            raise AssertionError("the shelf has an encoder of its own")
+
+    shelf = BuiltShelf.of(merchant(), ENCODER)
+    asked = Turn(text="cuanto vale el corte de uñas?", asked_at=NOW)
+    answer = Counter(Unasked(), judge=WordJudge(), scope=Unbounded(), head=NoHead()).answer(asked, shelf)
+    assert answer.kind is AnswerKind.ANSWERED

@@ -41,6 +41,7 @@ def edge_settings(room_url: Callable[[Room], str]) -> EdgeSettings:
         whatsapp_verify_token=SecretStr("verify"),
         edge_keyset=SecretStr(new_keyset()),
         tray_keyset=SecretStr(new_keyset()),
+        diary_tray_keyset=SecretStr(new_keyset()),
         blind_index_key=SecretStr(secrets.token_hex(32)),
         burst_quiet_seconds=0.2,
         burst_cap_seconds=1,

@@ -5,8 +5,6 @@ room, the step to die at (0 = never), and a file to which each step's name is ad
 """
 
 import asyncio
-import os
-import signal
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -14,8 +12,6 @@ from typing import Any
 
 import httpx
 import uvicorn
-from sqlalchemy import Engine, event
-from sqlmodel import Session
 
 from app.edge import edge_application
 from app.mind import work
@@ -23,35 +19,18 @@ from app.trays import reply_job
 from assistant.room import Mind
 from kernel.clock import SystemClock
 from kernel.database import Database
-from kernel.jobs import WorkerOptions
 from kernel.sealing import Sealer
 from kernel.settings import EdgeSettings, MindSettings
 from knowledge.embedding.hash_encoder import HashEncoder
 from knowledge.library import Library
+from tests.end_to_end.fates import Fate, quick, weave_commits
 from tests.end_to_end.first_hit import FirstHit
 from webhooks.intake import Intake
 
 
-class Fate:
-    """Counts the steps and kills the process at the chosen one."""
-
-    def __init__(self, last: int, log: Path) -> None:
-        self._last = last
-        self._log = log
-        self._count = 0
-
-    def step(self, name: str) -> None:
-        self._count += 1
-        with self._log.open("a") as log:
-            log.write(f"{name}\n")
-        if self._count == self._last:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-
 def weave(fate: Fate) -> None:
     """Hang the steps on what every room does: commits, calls, receipts."""
-    event.listen(Engine, "commit", lambda _connection: fate.step("before a commit"))
-    event.listen(Session, "after_commit", lambda _session: fate.step("after a commit"))
+    weave_commits(fate)
     send, store = httpx.Client.send, Intake._store
 
     def sending(self: httpx.Client, *args: Any, **options: Any) -> httpx.Response:
@@ -67,12 +46,6 @@ def weave(fate: Fate) -> None:
 
     setattr(httpx.Client, "send", sending)  # noqa: B010 - mypy forbids assigning to a method
     setattr(Intake, "_store", storing)  # noqa: B010
-
-
-def quick(*queues: str) -> WorkerOptions:
-    return WorkerOptions(
-        queues=queues, polling_seconds=0.3, heartbeat_seconds=0.2, stalled_seconds=1.0, concurrency=4
-    )
 
 
 def edge() -> None:

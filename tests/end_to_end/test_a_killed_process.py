@@ -81,7 +81,7 @@ def stage(
         "GRAPH_URL": url_of(door),
         "PORT": str(edge_port),
         "SETTLE_SECONDS": "3",
-        **secrets_of(edge_settings, "edge_keyset", "tray_keyset", "blind_index_key"),
+        **secrets_of(edge_settings, "edge_keyset", "tray_keyset", "diary_tray_keyset", "blind_index_key"),
         **secrets_of(edge_settings, "whatsapp_app_secret", "whatsapp_verify_token"),
     }
     mind = {**common(room_url(Room.MIND)), **secrets_of(edge_settings, "tray_keyset")}

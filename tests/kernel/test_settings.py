@@ -13,7 +13,7 @@ KINDS = {Room.EDGE: EdgeSettings, Room.MIND: MindSettings, Room.DIARY: DiarySett
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> HomeSettings:
     for name in os.environ:
-        if name.startswith(("WHATSAPP_", "GRAPH_", "DATABASE_", "EMBEDDING_", "COMPOSER_")):
+        if name.startswith(("WHATSAPP_", "GRAPH_", "DATABASE_", "EMBEDDING_", "COMPOSER_", "GOOGLE_")):
             monkeypatch.delenv(name)
     created = HomeSettings(mostrador_home=tmp_path)
     create_secrets(Installation(created))
@@ -44,7 +44,8 @@ def test_no_room_holds_another_s_keys(home: HomeSettings) -> None:
     held = {room: read_secrets(home.secrets_file(room)) for room in KINDS}
     assert "EDGE_KEYSET" not in held[Room.MIND]
     assert "WHATSAPP_APP_SECRET" not in held[Room.MIND]
-    assert set(held[Room.DIARY]) == {"DIARY_KEYSET", "DATABASE_URL"}
+    assert set(held[Room.DIARY]) == {"DIARY_KEYSET", "DIARY_TRAY_KEYSET", "DIARY_INDEX_KEY", "DATABASE_URL"}
+    assert not set(held[Room.MIND]) & {"DIARY_KEYSET", "DIARY_TRAY_KEYSET", "DIARY_INDEX_KEY"}
     assert held[Room.EDGE]["TRAY_KEYSET"] == held[Room.MIND]["TRAY_KEYSET"]
 
 

@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import select
 
 from kernel.database import Database
+from knowledge.embedding.encoder import TextKind, TokenVectors
 from knowledge.embedding.hash_encoder import HashEncoder
 from knowledge.entries import Entry
 from knowledge.library import Library, Shelf, embed_missing
@@ -31,6 +32,10 @@ class Counting(HashEncoder):
     def encode_documents(self, texts: Sequence[str]) -> Floats:
         self.encoded += len(texts)
         return super().encode_documents(texts)
+
+    def encode_tokens(self, texts: Sequence[str], kind: TextKind) -> list[TokenVectors]:
+        self.encoded += len(texts)
+        return super().encode_tokens(texts, kind)
 
 
 @pytest.fixture

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -9,7 +10,7 @@ from kernel import ledger
 from kernel.settings import Room
 from knowledge.conflicts import Conflict
 from knowledge.entries import Entry, EntryKey, Faq, KnowledgeBase
-from knowledge.models import EntryRevisionRow, PassageRow, VectorRow
+from knowledge.models import EntryRevisionRow, PassageRow, SketchRow, VectorRow
 from knowledge.store import (
     Published,
     Unchanged,
@@ -113,20 +114,21 @@ def test_a_name_that_others_mention_is_changed_in_them_too(stocked: Shop) -> Non
     assert not any("Marta Ríos" in text for text in passages_of(stocked, ROSCON.key))
 
 
-def test_vectors_of_deleted_text_are_deleted_with_it_and_others_stay(stocked: Shop) -> None:
-    def hashes() -> set[str]:
+def test_vectors_and_sketches_of_deleted_text_are_deleted_with_it_and_others_stay(stocked: Shop) -> None:
+    def hashes(row: type[VectorRow | SketchRow]) -> set[str]:
         with stocked.mind.transaction(stocked.merchant) as session:
-            return set(session.exec(select(VectorRow.text_hash)))
+            return set(session.exec(select(row.text_hash)))
 
     with stocked.mind.transaction(stocked.merchant) as session:
         for text_hash in set(session.exec(select(PassageRow.text_hash))):
-            session.add(
-                VectorRow(merchant_id=stocked.merchant, model="m@1", text_hash=text_hash, embedding=b"\0\0")
-            )
-    before = hashes()
+            of: dict[str, Any] = {"merchant_id": stocked.merchant, "model": "m@1", "text_hash": text_hash}
+            session.add(VectorRow(**of, embedding=b"\0\0"))
+            session.add(SketchRow(**of, sketcher="1", sketch=b""))
+    before = hashes(VectorRow)
+    assert hashes(SketchRow) == before
     stocked.put(without(PARKING.key))
-    assert len(before - hashes()) == 3
-    assert hashes() < before
+    assert len(before - hashes(VectorRow)) == 3
+    assert hashes(SketchRow) == hashes(VectorRow) < before
 
 
 def test_two_faqs_that_contradict_each_other_are_both_shown_and_nothing_is_published(stocked: Shop) -> None:

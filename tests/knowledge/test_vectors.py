@@ -100,6 +100,20 @@ def test_a_model_takes_over_when_all_its_vectors_are_there_and_not_before(stocke
     assert (serving(), models()) == ("new@1", {"new@1"})
 
 
+def test_a_model_that_has_nothing_new_leaves_copies_as_they_are(stocked: Shop) -> None:
+    def store() -> int:
+        with stocked.mind.transaction(stocked.merchant) as session:
+            texts = missing_vectors(session, stocked.merchant, MODEL)
+            vectors = {text.text_hash: np.ones(32, np.float32) for text in texts}
+            store_vectors(session, stocked.merchant, MODEL, vectors)
+        with stocked.mind.transaction(stocked.merchant) as session:
+            found = head(session, stocked.merchant)
+        assert found is not None
+        return found.vector_revision
+
+    assert store() == store() == 1
+
+
 def test_vectors_of_another_merchant_are_not_seen(stocked: Shop) -> None:
     with stocked.mind.transaction(stocked.merchant) as session:
         (text, *_) = missing_vectors(session, stocked.merchant, MODEL)

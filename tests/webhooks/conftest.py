@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from app.booking_trays import BookingTrays
 from app.trays import MindTrays
 from kernel.clock import SetClock
 from kernel.database import Database
@@ -14,7 +15,15 @@ from kernel.ids import MerchantId
 from kernel.sealing import BlindIndex, Sealer, new_keyset
 from kernel.settings import Room
 from tests.webhooks import payloads
-from tests.webhooks.houses import EchoMind, FakeMeta, House, Plug, PluggedDatabase, register_number
+from tests.webhooks.houses import (
+    EchoMind,
+    FakeMeta,
+    House,
+    Plug,
+    PluggedDatabase,
+    ScriptedDiary,
+    register_number,
+)
 from webhooks.bursts import BurstSettings
 from webhooks.filing import Desk
 from webhooks.receipt import ReceiptSettings
@@ -76,7 +85,7 @@ def house(
 ) -> Iterator[House]:
     """The edge and an echoing mind on one database; no burst is waited for unless a test asks for it."""
     plug = Plug()
-    tray_sealer = Sealer(new_keyset())
+    tray_sealer, diary_sealer = Sealer(new_keyset()), Sealer(new_keyset())
     meta = FakeMeta(plug)
     database = PluggedDatabase(room_url(Room.EDGE), plug)
     edge = Edge(
@@ -87,9 +96,11 @@ def house(
         desk=desk,
         messenger=meta,
         trays=MindTrays(tray_sealer),
+        diary=BookingTrays(diary_sealer, clock),
         bursts=BurstSettings(quiet=timedelta(), cap=timedelta()),
         jitter=lambda: 0.5,
     )
     mind = EchoMind(room_database(Room.MIND), tray_sealer, clock)
-    yield House(edge, meta, mind, merchant, clock, plug, room_url(Room.EDGE), administrator_url)
+    diary = ScriptedDiary(room_database(Room.DIARY), diary_sealer, clock)
+    yield House(edge, meta, mind, diary, merchant, clock, plug, room_url(Room.EDGE), administrator_url)
     database.close()

@@ -10,12 +10,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import psycopg
 from sqlmodel import Session
 
+from app.edge_jobs import tell_edge
 from assistant import tray
+from calendar_sync import tray as diary_tray
+from calendar_sync.codec import from_plain
+from calendar_sync.ids import OutcomeId, RequestId, outcome_id
+from calendar_sync.outcomes import Outcome as Told
+from calendar_sync.outcomes import Report, ReportKind
+from calendar_sync.requests import Request
 from kernel.clock import Clock, SetClock
 from kernel.database import Database
 from kernel.ids import MerchantId
@@ -118,6 +125,13 @@ class FakeMeta:
     def texts(self) -> list[str]:
         return [body["text"]["body"] for body in self.accepted]
 
+    def texts_or_bodies(self) -> list[str]:
+        """What the customer reads, whatever kind of message it is."""
+        return [
+            body["text"]["body"] if "text" in body else body["interactive"]["body"]["text"]
+            for body in self.accepted
+        ]
+
     def statuses(self, *words: str, number_id: str = payloads.NUMBER_ID) -> bytes:
         """Statuses of everything accepted so far, as Meta would send them."""
         found = [
@@ -139,6 +153,7 @@ class EchoMind:
     reply: Callable[[str], str] = "re: {}".format
     handoff: bool = False
     asleep: bool = False
+    intents: Callable[[str], list[dict[str, Any]]] = lambda _text: []
 
     def read(self, merchant: MerchantId, turn_id: UUID) -> None:
         if self.asleep:
@@ -158,10 +173,56 @@ class EchoMind:
                 confidence=1.0,
                 knowledge_version=1,
                 sources=({"citation": "faq:1", "title": "Precios"},),
+                intents=self.intents(turn.text),
             )
             tray.put_reading(session, self.sealer, merchant, reading, self.clock.now())
             defer(session, route_job(merchant, turn_id))
         self.turns.append(turn)
+
+
+@dataclass(slots=True)
+class ScriptedDiary:
+    """Answers every request with what the script says, over the real trays and as the diary's own role."""
+
+    database: Database
+    sealer: Sealer
+    clock: Clock
+    answer: Callable[[Request], dict[str, Any]] = lambda _request: {"kind": "nothing"}
+    requests: list[Request] = field(default_factory=list)
+    asleep: bool = False
+
+    def serve(self, merchant: MerchantId, request_id: UUID) -> None:
+        if self.asleep:
+            return
+        with self.database.transaction(merchant) as session:
+            request = diary_tray.read_request(session, self.sealer, merchant, RequestId(request_id))
+            if not isinstance(request, Request):
+                return
+            diary_tray.finish_request(session, request.id)
+            self._lay(
+                session,
+                request.merchant,
+                outcome_id(request.id),
+                {"conversation_id": request.conversation_id, "request_id": request.id} | self.answer(request),
+            )
+        self.requests.append(request)
+
+    def bring(self, merchant: MerchantId, conversation: UUID, **told: Any) -> None:
+        """News that nobody asked for."""
+        with self.database.transaction(merchant) as session:
+            self._lay(session, merchant, OutcomeId(uuid4()), {"conversation_id": conversation} | told)
+
+    def report(self, merchant: MerchantId, kind: str, facts: dict[str, str]) -> None:
+        key = OutcomeId(uuid4())
+        told = Report(id=key, merchant=merchant, kind=ReportKind(kind), facts=facts)
+        with self.database.transaction(merchant) as session:
+            job = tell_edge(merchant, key)
+            diary_tray.put_outcome(session, self.sealer, told, self.clock.now(), job)
+
+    def _lay(self, session: Session, merchant: MerchantId, key: OutcomeId, told: dict[str, Any]) -> None:
+        outcome = from_plain(Told, {"id": key, "merchant": merchant} | told)
+        job = tell_edge(merchant, key)
+        diary_tray.put_outcome(session, self.sealer, outcome, self.clock.now(), job)
 
 
 @dataclass(slots=True)
@@ -171,6 +232,7 @@ class House:
     edge: Edge
     meta: FakeMeta
     mind: EchoMind
+    diary: ScriptedDiary
     merchant: MerchantId
     clock: SetClock
     plug: Plug
@@ -195,6 +257,14 @@ class House:
         at = int(self.clock.now().timestamp()) if seconds is None else seconds
         texts = [payloads.text(f"wamid.IN{self._next()}", line, seconds=at) for line in lines]
         self.hear(payloads.messages_body(*texts))
+
+    def tap(self, choice_id: str, title: str) -> None:
+        """A tapped button of ours."""
+        reply = {"id": choice_id, "title": title}
+        content = {"type": "interactive", "interactive": {"type": "button_reply", "button_reply": reply}}
+        seconds = int(self.clock.now().timestamp())
+        message = payloads.message(f"wamid.IN{self._next()}", seconds=seconds, **content)
+        self.hear(payloads.messages_body(message))
 
     def _next(self) -> int:
         self.spoken += 1
@@ -261,6 +331,8 @@ RUNNERS: dict[str, Runner] = {
     "webhooks:gather": lambda house, args: tasks.gather_items(house.edge, _m(args), UUID(args["inbound"])),
     "webhooks:close": lambda house, args: tasks.close_burst(house.edge, _m(args), UUID(args["conversation"])),
     "webhooks:route": lambda house, args: tasks.route_reading(house.edge, _m(args), UUID(args["turn"])),
+    "webhooks:outcome": lambda house, args: tasks.settle_outcome(house.edge, _m(args), UUID(args["outcome"])),
+    "calendar_sync:serve": lambda house, args: house.diary.serve(_m(args), UUID(args["request"])),
     "webhooks:send": lambda house, args: tasks.send_message(house.edge, _m(args), UUID(args["outbox"])),
     "webhooks:settle": lambda house, args: tasks.settle_statuses(house.edge, _m(args)),
     "webhooks:note": lambda house, args: tasks.note_change(house.edge, _m(args), UUID(args["inbound"])),

@@ -4,9 +4,9 @@ import pytest
 
 from tests.webhooks.houses import House
 from webhooks.errors import NotYet
+from webhooks.grounds import grounds_of
 from webhooks.messages import TEXT_LIMIT, length
 from webhooks.phrases import phrase
-from webhooks.routing import grounds_of
 from webhooks.tasks import route_reading
 
 

@@ -43,7 +43,7 @@ def examples(shop: Shop, vectors: KeptVectors, head: EvidenceScores | None) -> I
         turn = shop.turn(question)
         bench = Bench(stock, Voice.of(base.profile, language), turn.asked_at)
         encoded = vectors.encode_tokens(asked.texts, "query")
-        candidates, rows = weigh(asked, encoded, shop.shelf.index, bench, stock, head)
+        candidates, rows = weigh(asked, encoded, shop.shelf, bench, stock, head)
         yield Example(
             shop.name,
             question,

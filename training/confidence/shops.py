@@ -1,7 +1,7 @@
 """Labelled shops laid out like the evaluation cases, loaded for search without a database."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -25,6 +25,9 @@ ANY_TIME = "2026-11-24T10:30"
 class LoadedShelf:
     knowledge_base: KnowledgeBase
     index: MerchantIndex
+    encoder: KeptVectors
+    sketches: Mapping[str, bytes] = field(default_factory=dict)
+    """None are kept: each shop is asked with a head that was trained without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +60,5 @@ def shelf_of(base: KnowledgeBase, vectors: KeptVectors) -> LoadedShelf:
         places = [place for place, passage in enumerate(passages) if passage.kind is kind]
         if places:
             table[places] = vectors.pooled([passages[place].text for place in places], name)
-    return LoadedShelf(base, MerchantIndex.build(passages, table, languages=base.profile.languages))
+    index = MerchantIndex.build(passages, table, languages=base.profile.languages)
+    return LoadedShelf(base, index, vectors)

@@ -50,7 +50,8 @@ def upgrade() -> None:
 
 
 def _function(name: str) -> None:
-    op.execute(files("webhooks").joinpath(f"{name}.sql").read_text("utf-8"))
+    # As it was then: what the product runs now is the same as the newest migration of it made.
+    op.execute(files("app.migrations").joinpath("sql", f"{revision}_{name}.sql").read_text("utf-8"))
     op.execute(f"revoke execute on function webhooks.{name} from public")
     op.execute(f"grant execute on function webhooks.{name} to {Room.EDGE.role}")
 

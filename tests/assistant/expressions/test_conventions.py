@@ -67,6 +67,12 @@ HELD = {
     "month_phases.beginning": [("a principios de diciembre", "es", DENTIST, "days 2026-12-01…2026-12-10")],
     "month_phases.middle": [("em meados de dezembro", "pt", GYM, "days 2026-12-11…2026-12-20")],
     "month_phases.end": [("a fin de mes", "es", DENTIST, "days 2026-11-21…2026-11-30")],
+    "month_phases.first_half": [
+        ("primera quincena de diciembre", "es", DENTIST, "days 2026-12-01…2026-12-15")
+    ],
+    "month_phases.second_half": [
+        ("na segunda quinzena de dezembro", "pt", GYM, "days 2026-12-16…2026-12-31")
+    ],
     "month_phases.first_week": [
         ("la primera semana de diciembre", "es", DENTIST, "days 2026-12-01…2026-12-07")
     ],

@@ -1,0 +1,3 @@
+from tests.calendar_sync.desk.conftest import counter
+
+__all__ = ["counter"]
