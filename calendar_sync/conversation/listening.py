@@ -10,6 +10,7 @@ from calendar_sync.conversation.existing import list_bookings, start_confirm
 from calendar_sync.conversation.moving import start_move
 from calendar_sync.conversation.naming import service_meant
 from calendar_sync.conversation.picking import pick
+from calendar_sync.conversation.refining import at_the_same_hour
 from calendar_sync.conversation.repeating import ask_again, more
 from calendar_sync.conversation.replying import forgotten, noted, tongue
 from calendar_sync.conversation.values import ChoiceKind, Goal, State, Step, Topic, View
@@ -42,7 +43,8 @@ def in_order(wishes: tuple[Wish, ...]) -> tuple[Wish, ...]:
 def heard(wish: Wish, state: State, view: View) -> Step:
     match wish:
         case Book(details):
-            return _on_book(details, replace(state, asked_free=False), view, asks=False)
+            told = at_the_same_hour(details, state, view)
+            return _on_book(told, replace(state, asked_free=False), view, asks=False)
         case FreeTimes(details):
             return _on_free_times(details, state, view)
         case Move():

@@ -15,7 +15,7 @@ from calendar_sync.conversation.windows import (
     on_day,
     shifted,
 )
-from calendar_sync.requests import Grain, When
+from calendar_sync.requests import Details, Grain, When
 from calendar_sync.shop.values import Shop
 
 _HALF_DAY = 12
@@ -31,6 +31,16 @@ def refined(state: State, said: Iterable[When], view: View) -> State:
     hour = hour_of(whens, zone) or hour_of(state.whens, zone) or state.hour or _target_hour(state, view)
     whens = _keeping_part(whens, state.whens, zone)
     return replace(state, whens=whens, hour=None if any(map(_spans_hours, whens)) else hour)
+
+
+def at_the_same_hour(details: Details, state: State, view: View) -> Details:
+    """One day alone keeps the hour that was asked for before: "el martes a las 5" … "mejor el jueves"."""
+    points = [one for one in state.whens if one.grain in (Grain.MINUTE, Grain.APPROX)]
+    if len(points) != 1 or len(details.when) != 1 or details.when[0].grain is not Grain.DAY:
+        return details
+    zone = view.shop.timezone
+    day = day_of(details.when[0], zone)
+    return details if day is None else replace(details, when=(on_day(points[0], day, zone),))
 
 
 def _spans_hours(when: When) -> bool:

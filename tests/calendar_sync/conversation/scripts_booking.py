@@ -231,6 +231,19 @@ SCRIPTS = (
         busy=(("11-24 15:00", "11-24 18:00"),),
     ),
     Script(
+        "another day alone is taken at the hour that was asked for",
+        (
+            Told(
+                book(service="=cut", when=at("11-24 16:00"), name="Marta Ríos"),
+                K.OFFERED,
+                ASK.OFFER,
+                has=("ya no está libre",),
+            ),
+            Told(book(when=on("11-26")), K.HELD, CONFIRM, has=("Jueves 26", "4:00 p. m.")),
+        ),
+        busy=(("11-24 15:00", "11-24 18:00"),),
+    ),
+    Script(
         "a day keeps the part of the day that was said before",
         (
             Told(
