@@ -14,7 +14,9 @@ def set_aside(units: Sequence[Unit], row: Sequence[Atom]) -> list[Unit]:
     for place in range(len(found) - 1):
         here, there = found[place], found[place + 1]
         if here.role is there.role is Role.WISH and _leads_up(place, found, row):
-            found[place] = replace(here, role=Role.ASIDE)
+            theirs = _is_about_another(_said_before(place, found, row))
+            moved = theirs and holds(between(row, here, there), "MOVE")
+            found[place] = replace(here, role=Role.OLD if moved else Role.ASIDE)
     return found
 
 
@@ -26,7 +28,11 @@ def _leads_up(place: int, units: Sequence[Unit], row: Sequence[Atom]) -> bool:
         return True
     if holds(before, "EVENT") and not holds(before, "PARA", "IWANT") and wanted:
         return there.days is not None
-    asked = holds([*before, *row[here.first : here.last + 1]], "OPENASK") and holds(gap[:1], "END", "COMMA")
+    asked = (
+        holds([*before, *row[here.first : here.last + 1]], "OPENASK")
+        and holds(gap[:1], "END", "COMMA")
+        and not holds(gap, "OR", "AND")
+    )
     return asked and here.time is not None and there.time is not None
 
 

@@ -41,8 +41,29 @@ _DOTS: Mapping[str, Mapping[str, Any]] = {
 """Marks that may stand for the colon of an hour between two numbers: "3.30", "3;30", "3,30"."""
 _FUTURES = ("are", "ere", "ire", "dre", "rei")
 _NO_PRETERITES = frozenset(
-    {"café", "bebé", "josé", "porqué", "andré", "chalé", "jacaré", "filé", "comité", "esté", "estés"}
+    [
+        "café",
+        "bebé",
+        "josé",
+        "porqué",
+        "chalé",
+        "jacaré",
+        "filé",
+        "comité",
+        "esté",
+        "pensé",
+        "pensei",
+        "imaginé",
+        "imaginei",
+        "achei",
+        "optei",
+        "planeé",
+        "planejei",
+        "programé",
+        "programei",
+    ]
 )
+"""Words that end like what has happened and are none, or whose day is still to come: "pensé en el viernes"."""
 _PRETERITES = ("aron", "ieron", "aram", "eram", "iram", "aste", "iste")
 KINDS: Mapping[str, Mapping[str, Any]] = {
     "half am": {"AMPM": "am"},

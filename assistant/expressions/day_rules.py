@@ -129,7 +129,7 @@ def _relative(found: Found, scene: Scene) -> Days | None:
     """As in "mañana en ocho", "lunes en ocho", "a week from thursday"."""
     base = _base(found, scene)
     if "u" in found:
-        return _later(base, found, scene)
+        return later(base, found, scene)
     return single(base + timedelta(days=spoken_days(found.value("n", "NUM"), scene)))
 
 
@@ -149,7 +149,7 @@ def spoken_days(number: int, scene: Scene) -> int:
 
 def _from_now(found: Found, scene: Scene) -> Days | None:
     if "u" in found:
-        return _later(scene.today, found, scene)
+        return later(scene.today, found, scene)
     number = found.value("n", "NUM")
     row = conventions()["spoken_weeks"].get(str(number))
     if row is None or scene.language not in row["languages"]:
@@ -157,7 +157,7 @@ def _from_now(found: Found, scene: Scene) -> Days | None:
     return single(scene.today + timedelta(days=spoken_days(number, scene)))
 
 
-def _later(base: date, found: Found, scene: Scene) -> Days | None:
+def later(base: date, found: Found, scene: Scene) -> Days | None:
     count = _count(found)
     units = found.kept["u"].classes
     if count > 400:
@@ -188,16 +188,6 @@ def _named_day(found: Found, scene: Scene) -> Days | None:
 
 def _lastnight(_found: Found, scene: Scene) -> Days:
     return single(scene.today - timedelta(days=1), is_past=True)
-
-
-def _from_now_either(found: Found, scene: Scene) -> list[Days] | None:
-    """As in "en 2 o 3 días"."""
-    both = [
-        _later(scene.today, Found({"n": found.kept[name], "u": found.kept["u"]}, found.atoms), scene)
-        for name in ("a", "b")
-    ]
-    days = [day for day in both if day is not None]
-    return days if len(days) == len(both) else None
 
 
 def _ago(found: Found, scene: Scene) -> Days | None:
@@ -242,7 +232,6 @@ def day_makes() -> dict[str, Make]:
         "day_list": _day_list,
         "relative": _relative,
         "from_now": _from_now,
-        "from_now_either": _from_now_either,
         "named_day": _named_day,
         "lastnight": _lastnight,
         "ago": _ago,

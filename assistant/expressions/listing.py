@@ -9,7 +9,6 @@ from assistant.expressions.atoms import Atom
 from assistant.expressions.nodes import Clock, Days
 from assistant.expressions.unit import NEAR, Unit, between, holds, is_glue
 
-
 _FEW = 3
 """Atoms that may stand between a counted span and its weekday."""
 

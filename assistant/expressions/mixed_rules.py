@@ -5,13 +5,13 @@ from typing import Any
 
 from assistant.expressions import dates
 from assistant.expressions.cascade import Found, Make
-from assistant.expressions.day_rules import single, slashed
+from assistant.expressions.day_rules import later, single, slashed
 from assistant.expressions.halves import is_open_at
 from assistant.expressions.hour_rules import clock_of, placed
-from assistant.expressions.nodes import HALF_DAY, Clock, HourSpan
+from assistant.expressions.nodes import HALF_DAY, Clock, Days, HourSpan
 from assistant.expressions.scene import Scene
 
-_EARLIEST_IN_HOURS = 7
+_HOURS_OF_A_CLOCK = range(7, 24)
 """Fewer "hours" beside a day are a length: "mañana 2 horas"."""
 _LAST_MONTH = 12
 _MORNING_HOURS = range(6, 12)
@@ -27,10 +27,20 @@ def _clock_of_24(found: Found, scene: Scene) -> Clock | None:
         amount = said.endswith("00") and not said.startswith("0")
         if len(said) != len("1730") or (alone and amount):
             return None
-    elif found.value("h", "HOUR") < _EARLIEST_IN_HOURS:
+    elif found.value("h", "HOUR") not in _HOURS_OF_A_CLOCK:
         return None
     clock = clock_of(found, scene)
     return replace(clock, literal=True) if clock else None
+
+
+def _from_now_either(found: Found, scene: Scene) -> list[Days] | None:
+    """As in "en 2 o 3 días"."""
+    both = [
+        later(scene.today, Found({"n": found.kept[name], "u": found.kept["u"]}, found.atoms), scene)
+        for name in ("a", "b")
+    ]
+    days = [day for day in both if day is not None]
+    return days if len(days) == len(both) else None
 
 
 def _date_and_clock(found: Found, scene: Scene) -> list[tuple[str, Any]] | None:
@@ -69,6 +79,7 @@ def mixed_makes() -> dict[str, Make]:
     return {
         "clock_of_24": _clock_of_24,
         "date_and_clock": _date_and_clock,
+        "from_now_either": _from_now_either,
         "until_noon": _until_noon,
         "weekday_hour": _weekday_hour,
     }

@@ -100,8 +100,6 @@ def _own_phrases(language: str) -> Iterator[tuple[str, str, Any]]:
     for phrase, number in spoken_numbers(language_table(language)):
         yield phrase, "NUMBER", number
     yield from _convention_phrases(language)
-    for phrase, zone in zone_phrases():
-        yield phrase, "ZONE", zone
     for key, names in holidays()["names"].items():
         for phrase in names:
             yield phrase, "HOLIDAY", key
@@ -144,6 +142,8 @@ def _listed(content: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _convention_phrases(language: str) -> Iterator[tuple[str, str, Any]]:
+    for phrase, zone in zone_phrases():
+        yield phrase, "ZONE", zone
     for name, row in conventions()["parts"].items():
         for style, phrases in row.get(language, {}).items():
             for phrase in phrases:

@@ -62,3 +62,22 @@ def test_without_another_time_nothing_is_set_aside(language, text):
 def test_the_hour_after_one_set_aside_is_of_the_same_day():
     found = mentions("la cita de mi hija es el viernes a las 9, la mía la quiero a las 10")
     assert [f"{one.when.start:%d %H}" for one in found] == ["20 09", "20 10"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "mi hija tiene cita el viernes a las 3, quiero cambiarla para el lunes"),
+        ("pt", "minha filha tem sexta às 3, quero mudar pra segunda"),
+        ("en", "my son has friday at 3, i'd like to move it to monday"),
+    ],
+)
+def test_another_persons_time_that_is_to_be_moved_is_the_old_one(language, text):
+    assert readings(text, language=language) == ["old minute 2026-11-20 15:00", "day 2026-11-23"]
+
+
+def test_two_hours_that_are_asked_about_are_both_wished():
+    assert readings("¿atienden el viernes a las 4? ¿o el sábado a las 10?") == [
+        "minute 2026-11-20 16:00",
+        "minute 2026-11-21 10:00",
+    ]

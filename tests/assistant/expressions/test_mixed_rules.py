@@ -67,6 +67,7 @@ def test_a_number_after_a_weekday_is_an_hour_where_no_such_date_is_near(language
         ("viernes 4", "day 2026-12-04"),
         ("el viernes 4 a las 10", "minute 2026-12-04 10:00"),
         ("viernes 20", "day 2026-11-20"),
+        ("viernes 5", "day 2027-02-05"),  # closed at five
     ],
 )
 def test_a_date_stays_one(text, meant):
@@ -85,5 +86,13 @@ def test_a_span_may_end_at_noon(language, text):
     assert readings(text, language=language) == ["range 2026-11-19 09:30…2026-11-19 12:00"]
 
 
-def test_twelve_at_noon_is_no_span():
-    assert readings("mañana a las 12 al mediodía", clock=DENTIST) == ["minute 2026-11-19 12:00"]
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("mañana a las 12 al mediodía", "minute 2026-11-19 12:00"),
+        ("mañana desde las 12 al mediodía", "after 2026-11-19 12:00"),
+        ("mañana desde las 9 en la mañana", "after 2026-11-19 09:00"),
+    ],
+)
+def test_the_part_of_the_day_of_an_hour_ends_no_span(text, meant):
+    assert readings(text, clock=DENTIST) == [meant]

@@ -190,6 +190,10 @@ def test_there_is_no_time_in_it(language, text):
         ("es", "tenía hora el lunes y la quiero pasar al martes", ["old day 2026-11-23", "day 2026-11-24"]),
         ("es", "el café es el viernes", ["day 2026-11-20"]),
         ("es", "llegaré el viernes", ["day 2026-11-20"]),
+        ("es", "pensé en el viernes a las 3", ["minute 2026-11-20 15:00"]),
+        ("pt", "pensei na sexta às 3", ["minute 2026-11-20 15:00"]),
+        ("pt", "conversei na sexta com a moça", ["past day 2026-11-13"]),
+        ("es", "retoqué el color el viernes", ["past day 2026-11-13"]),
     ],
 )
 def test_what_one_language_has_alone(language, text, meant):
