@@ -12,6 +12,7 @@ from assistant.composers.language_model import LanguageModelComposer, LanguageMo
 from assistant.composers.quoting import QuotingComposer
 from assistant.counter import Counter
 from assistant.evidence import evidence_head
+from assistant.expressions.reading import warm_up
 from assistant.room import Mind
 from assistant.tasks import blueprint as assistant_tasks
 from assistant.told import HeadScores
@@ -39,6 +40,8 @@ def run_mind() -> None:
     database = Database(settings.database_url)
     database.check()
     mind = build_mind(settings, home, database, SystemClock())
+    # A second's work, once, that the first customer need not wait for.
+    warm_up()
     _log.info("mind ready", model=settings.embedding_model or "embedded")
     asyncio.run(work(mind))
 
