@@ -70,7 +70,7 @@ def _ready(
     wanted: Wanted,
 ) -> str:
     """What can be said without the diary: answer, rights that were used, what could not be read."""
-    said = [reading.text.strip() or _instead(edge, wanted, reading.language)]
+    said = [_spoken(conversation, reading) or _instead(edge, wanted, reading.language)]
     said.extend(
         rights.exercise(session, edge, conversation, Control(kind), turn.id) for kind in wanted.controls
     )
@@ -79,6 +79,14 @@ def _ready(
     if turn.notice is not None:
         said.append(phrase(turn.notice, reading.language))
     return "\n\n".join(filter(None, said))
+
+
+def _spoken(conversation: ConversationRow, reading: ReadingOut) -> str:
+    """What the mind wrote; who only calls again while a person is awaited is told that one will come."""
+    calls = bool(reading.intents) and all(one.get("kind") == "greeting" for one in reading.intents)
+    if calls and conversation.person_wanted_at is not None:
+        return phrase("person_waits", reading.language)
+    return reading.text.strip()
 
 
 def _instead(edge: Edge, wanted: Wanted, language: str) -> str:

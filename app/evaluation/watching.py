@@ -13,6 +13,7 @@ from kernel.ids import CustomerId
 from sandbox.driver import Reply
 from webhooks.grounds import grounds_of
 from webhooks.models import ConversationRow, CustomerRow, OutboxRow, PersonRequestRow, RatingRow
+from webhooks.phrases import LANGUAGES, phrase
 from webhooks.sending import OPAQUE
 
 OF_OUTCOME: Mapping[str, str] = {"held": "asked", "nothing": "answered"}
@@ -73,7 +74,8 @@ def states_of(scene: Scene, replies: Sequence[Reply], before: Seen, after: Seen)
         found |= _of_rights(session, after.rights - before.rights)
     if after.ratings > before.ratings:
         found.add("rated")
-    if after.wants_person and not before.wants_person:
+    waits = any(phrase("person_waits", language) in reply.text for reply in replies for language in LANGUAGES)
+    if after.wants_person and (waits or not before.wants_person):
         found.add("handoff")
     return frozenset(found or {"silent"})
 

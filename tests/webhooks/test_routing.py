@@ -35,6 +35,27 @@ def test_an_empty_reading_is_an_apology_and_a_person_is_wanted(house: House) -> 
     assert house.ask("select person_wanted_at is not null from webhooks.conversation") == [(True,)]
 
 
+def test_who_calls_again_while_a_person_is_awaited_is_told_that_one_will_come(house: House) -> None:
+    house.mind.handoff = True
+    house.say("necesito ayuda con algo raro")
+    house.work()
+    house.mind.handoff = False
+    house.mind.intents = lambda _text: ({"kind": "greeting"},)
+    house.say("hola??")
+    house.work()
+    assert house.meta.texts[-1] == phrase("person_waits", "es")
+
+
+def test_a_question_while_a_person_is_awaited_is_still_answered(house: House) -> None:
+    house.mind.handoff = True
+    house.say("necesito ayuda con algo raro")
+    house.work()
+    house.mind.intents = lambda _text: ({"kind": "question", "text": "precio?"},)
+    house.say("precio?")
+    house.work()
+    assert house.meta.texts[-1] != phrase("person_waits", "es")
+
+
 def test_a_reading_beyond_whatsapps_limit_is_one_message_within_it(house: House) -> None:
     house.mind.reply = lambda _text: "Una frase larga. " * 1000
     house.say("hola")
