@@ -28,6 +28,7 @@ from assistant.intents import (
     Reschedule,
     Unsure,
 )
+from assistant.intents_codec import kind_of
 from assistant.room import Answering
 from assistant.turns import Answer, AnswerKind, Language, Shelf, Turn
 from assistant.understanding.reader import Understander
@@ -38,6 +39,9 @@ from knowledge.entries import KnowledgeBase
 _BOOKING = (Book, Availability, Reschedule, Cancel, MyBookings, ReminderConfirm)
 _ELSEWHERE = (*_BOOKING, Human, Complaint, Rate, OptInYes, OptOut, DeleteData, ExportData)
 """What is not answered from the merchant's knowledge."""
+_SURELY_OUTSIDE = 0.8
+_SURELY_WISHED = 0.9
+"""A wish as sure as this is heard, whatever the words look like."""
 _KNOWN = frozenset({AnswerKind.ANSWERED, AnswerKind.PARTLY, AnswerKind.HANDOFF})
 
 
@@ -69,7 +73,29 @@ class Consultant:
             earlier=turn.earlier,
         )
         understood = self.understander.understand(message, shop)
-        return Heard(self._answer(turn, message, understood, shop, shelf), understood.intents)
+        declined = self._declined(turn, message, understood, shelf)
+        if declined is not None:
+            return Heard(declined)
+        intents = _told_apart(understood.intents, turn, message)
+        return Heard(self._answer(turn, message, replace(understood, intents=intents), shop, shelf), intents)
+
+    def _declined(
+        self, turn: Turn, message: Message, understood: Understanding, shelf: Shelf
+    ) -> Answer | None:
+        """A refusal, where words that look like a wish out of the blue are surely none of the counter's business.
+
+        "Pásame la receta del domingo" is no booking, nor is asking for another person's appointment.
+        """
+        wished = [
+            understood.chances.get(kind_of(one), 0.0)
+            for one in understood.intents
+            if isinstance(one, _BOOKING)
+        ]
+        if message.awaiting is not None or not wished or max(wished) >= _SURELY_WISHED:
+            return None
+        answer = self.counter.answer(turn, shelf)
+        surely = answer.kind is AnswerKind.DECLINED and answer.confidence >= _SURELY_OUTSIDE
+        return answer if surely else None
 
     def _answer(
         self, turn: Turn, message: Message, understood: Understanding, shop: Shop, shelf: Shelf
@@ -104,6 +130,20 @@ class Consultant:
         intents = self.understander.understand(message, shop).intents
         wishes = any(isinstance(one, _ELSEWHERE) for one in intents)
         return wishes and not any(isinstance(one, Question) for one in intents)
+
+
+def _told_apart(intents: tuple[Intent, ...], turn: Turn, message: Message) -> tuple[Intent, ...]:
+    """One clause that may be a question or a wish is a question, unless the wish names what, who or when."""
+    if not any(isinstance(one, Question) for one in intents):
+        return intents
+    if len(read_turn(turn, message.now, message.language or Language.ES)) > 1:
+        return intents
+    return tuple(one for one in intents if not (isinstance(one, Availability | Book) and _is_bare(one)))
+
+
+def _is_bare(wish: Availability | Book) -> bool:
+    slots = wish.slots
+    return not (slots.service or slots.staff or slots.when)
 
 
 def _shop(base: KnowledgeBase) -> Shop:

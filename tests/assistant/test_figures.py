@@ -223,6 +223,8 @@ SAME_IN_THE_TEXT = {
     "1 horas": "60 minutos",
     "60 minuto": "una hora",
     "1 o más": "un día",
+    "12:00": "mediodía",
+    "hace 2": "dos días",
 }
 """Changes that by chance state what the text says elsewhere in other words."""
 

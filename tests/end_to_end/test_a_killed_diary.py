@@ -308,6 +308,11 @@ def orphans(stage: Stage) -> list[str]:
     return [key for key in stage.events() if key not in live]
 
 
+@pytest.mark.skipif(
+    "MOSTRADOR_KILL_DIARY" not in os.environ,
+    reason="kills the diary's real process some sixty times, ten minutes a scene: set MOSTRADOR_KILL_DIARY=1. "
+    "The same steps are killed inside one process in tests/calendar_sync/desk/test_kills.py, which always runs",
+)
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("scene", SCENES)
 def test_a_diary_killed_at_any_step_leaves_one_event_and_one_answer(stage: Stage, scene: str) -> None:
