@@ -224,7 +224,7 @@ SAME_IN_THE_TEXT = {
     "60 minuto": "una hora",
     "1 o más": "un día",
     "12:00": "mediodía",
-    "hace 2": "dos días",
+    "ace 2": "dos días",
 }
 """Changes that by chance state what the text says elsewhere in other words."""
 
